@@ -1,0 +1,21 @@
+// Owns the shape of a request-reply endpoint between services: one schema is type, validation and document.
+import type { Static, TSchema } from 'typebox'
+
+export interface EndpointDefinition<Request extends TSchema = TSchema, Response extends TSchema = TSchema> {
+  readonly service: string
+  readonly name: string
+  readonly request: Request
+  readonly response: Response
+  /** Codes of the refusals this endpoint may answer with. */
+  readonly refusals: readonly string[]
+}
+
+/** Declares an endpoint; its subject is `req.<service>.<name>`. */
+export function defineEndpoint<Request extends TSchema, Response extends TSchema>(
+  definition: EndpointDefinition<Request, Response>,
+): EndpointDefinition<Request, Response> {
+  return definition
+}
+
+export type RequestOf<E> = E extends EndpointDefinition<infer R, TSchema> ? Static<R> : never
+export type ResponseOf<E> = E extends EndpointDefinition<TSchema, infer R> ? Static<R> : never

@@ -1,0 +1,76 @@
+// Owns the events of messages as WhatsApp says and hears them. Lane: session id; entity: chat id.
+import { Type } from 'typebox'
+import { defineEvent, type EventOf, IsoTime, type NewEvent, Uuid } from '../envelope.ts'
+import { Correspondent, MessageContent } from './content.ts'
+
+const base = { sessionId: Uuid, chatId: Uuid, messageId: Uuid }
+
+/** Why a send failed for good; the UI and the API have a sentence for each. */
+export const SendFailure = Type.Union([
+  Type.Literal('recipient_not_on_whatsapp'),
+  Type.Literal('account_restricted'),
+  Type.Literal('refused_by_whatsapp'),
+  Type.Literal('session_logged_out'),
+  Type.Literal('session_removed'),
+  Type.Literal('no_server_ack'),
+  Type.Literal('content_unsupported'),
+])
+
+export const messageReceived = defineEvent('session.message_received.v1', {
+  emitted:
+    'when a message of a chat was decrypted: from the contact (incoming), or typed on our own phone (outgoing). ' +
+    'Not for what we sent ourselves, and not twice for one message however often WhatsApp repeats it.',
+  data: Type.Object({
+    ...base,
+    contactId: Uuid,
+    direction: Type.Union([Type.Literal('incoming'), Type.Literal('outgoing')]),
+    /** WhatsApp's time of the message, not of its arrival here. */
+    sentAt: IsoTime,
+    /** True when a placeholder for this message is already in the log. */
+    recovered: Type.Boolean(),
+  }),
+  sealed: Type.Object({ content: MessageContent, correspondent: Correspondent }),
+})
+export const messageUndecryptable = defineEvent('session.message_undecryptable.v1', {
+  emitted:
+    'when a message arrived that cannot be read yet; a later full copy is message_received with recovered.',
+  data: Type.Object({ ...base, contactId: Uuid, sentAt: IsoTime }),
+  sealed: Type.Object({ correspondent: Correspondent }),
+})
+export const messageQueued = defineEvent('session.message_queued.v1', {
+  emitted: 'when the session begins a send request and knows its chat; not again on a retry.',
+  data: Type.Object({ ...base, contactId: Uuid }),
+  sealed: Type.Object({ content: MessageContent, correspondent: Correspondent }),
+})
+export const messageSent = defineEvent('session.message_sent.v1', {
+  emitted: "when WhatsApp's server acknowledged our message.",
+  data: Type.Object({ ...base, sentAt: IsoTime }),
+  sealed: null,
+})
+export const messageDelivered = defineEvent('session.message_delivered.v1', {
+  emitted: "when the recipient's phone told that it has the message.",
+  data: Type.Object({ ...base, deliveredAt: IsoTime }),
+  sealed: null,
+})
+export const messageRead = defineEvent('session.message_read.v1', {
+  emitted: 'when the recipient read (or played) the message and lets us know.',
+  data: Type.Object({ ...base, readAt: IsoTime }),
+  sealed: null,
+})
+export const messageFailed = defineEvent('session.message_failed.v1', {
+  emitted: 'when a send ended without success and is not tried again.',
+  data: Type.Object({ ...base, reason: SendFailure }),
+  sealed: null,
+})
+
+export const messageEvents = [
+  messageReceived,
+  messageUndecryptable,
+  messageQueued,
+  messageSent,
+  messageDelivered,
+  messageRead,
+  messageFailed,
+] as const
+export type MessageEvent = EventOf<(typeof messageEvents)[number]>
+export type NewMessageEvent = NewEvent<(typeof messageEvents)[number]>

@@ -1,0 +1,40 @@
+// Owns the HTTP shapes of sign-up, sign-in and "me" under /app.
+import { Type, type Static } from 'typebox'
+import { AccountView } from '../staff/staff.endpoints.ts'
+import { Network } from '../session/session.events.ts'
+
+/** POST /app/sign-up */
+export const SignUpBody = Type.Object(
+  {
+    workspaceName: Type.String({ maxLength: 200 }),
+    name: Type.String({ maxLength: 200 }),
+    email: Type.String({ maxLength: 320 }),
+    password: Type.String({ maxLength: 1024 }),
+  },
+  { additionalProperties: false },
+)
+/** POST /app/sign-in */
+export const SignInBody = Type.Object(
+  { email: Type.String({ maxLength: 320 }), password: Type.String({ maxLength: 1024 }) },
+  { additionalProperties: false },
+)
+/** Answer of sign-up and sign-in; the cookie is set beside it. Send the token as `x-csrf-token` on every non-GET. */
+export const SignedIn = Type.Object({ csrfToken: Type.String(), account: AccountView })
+/** POST /app/sign-out */
+export const SignOutBody = Type.Object({ everywhere: Type.Boolean() }, { additionalProperties: false })
+/** GET /app/me */
+export const Me = Type.Object({
+  account: AccountView,
+  csrfToken: Type.String(),
+  /** Networks a number can be added on here. */
+  networks: Type.Array(Network),
+  /** Names for authors in threads, by account id. */
+  colleagues: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+})
+/** GET /app/sign-up: no sign-in needed */
+export const SignUpSettings = Type.Object({ open: Type.Boolean() })
+
+export type SignUpBody = Static<typeof SignUpBody>
+export type SignInBody = Static<typeof SignInBody>
+export type SignedIn = Static<typeof SignedIn>
+export type Me = Static<typeof Me>

@@ -1,0 +1,44 @@
+// Owns the frames of GET /live (SSE). A frame's SSE id is the stream sequence; passing signals have no id.
+import { Type, type Static, type TSchema } from 'typebox'
+import { IsoTime, Uuid } from '../envelope.ts'
+import { MessageStatus, MessageView } from '../inbox/message.views.ts'
+import { SendFailure } from '../session/message.events.ts'
+import { SessionView } from '../session/session.views.ts'
+
+/** SSE `event:` is `type`, `data:` is the frame as JSON. `sequence` is 0 for passing signals. */
+const frame = <T extends string, P extends Record<string, TSchema>>(type: T, data: P) =>
+  Type.Object({ type: Type.Literal(type), sequence: Type.Integer(), ...data })
+
+/** A message appeared in a thread, or its placeholder became readable (same id). */
+export const MessageFrame = frame('message', { message: MessageView })
+/** The status of an outgoing message moved; apply only forwards. */
+export const MessageStatusFrame = frame('message_status', {
+  conversationId: Uuid,
+  messageId: Uuid,
+  status: MessageStatus,
+  failure: Type.Union([SendFailure, Type.Null()]),
+  at: IsoTime,
+})
+/** A conversation was read somewhere: refetch its row with `min_seq = sequence`. */
+export const ConversationFrame = frame('conversation', { conversationId: Uuid })
+/** A session changed; carries its whole view, QR included. */
+export const SessionFrame = frame('session', { session: SessionView })
+/** Templates or API keys changed: refetch with `min_seq = sequence`. */
+export const TemplatesFrame = frame('templates', {})
+export const ApiKeysFrame = frame('api_keys', {})
+/** Sent first: from which sequence this stream tells. The app loads lists after it. */
+export const ReadyFrame = frame('ready', {})
+/** The gap is too wide to replay: reload everything. */
+export const ReloadFrame = frame('reload', {})
+
+export const LiveFrame = Type.Union([
+  MessageFrame,
+  MessageStatusFrame,
+  ConversationFrame,
+  SessionFrame,
+  TemplatesFrame,
+  ApiKeysFrame,
+  ReadyFrame,
+  ReloadFrame,
+])
+export type LiveFrame = Static<typeof LiveFrame>

@@ -1,0 +1,23 @@
+// Owns the HTTP shapes of sessions (numbers) under /app.
+import { Type, type Static } from 'typebox'
+import { Uuid } from '../envelope.ts'
+import { Network } from '../session/session.events.ts'
+import { SessionView } from '../session/session.views.ts'
+
+/** GET /app/sessions */
+export const SessionsList = Type.Object({ sessions: Type.Array(SessionView) })
+/** POST /app/sessions → 201 */
+export const AddSessionBody = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 60 }), network: Network },
+  { additionalProperties: false },
+)
+export const SessionAdded = Type.Object({ id: Uuid, sequence: Type.Integer() })
+/** PATCH /app/sessions/{id} */
+export const RenameSessionBody = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 60 }) },
+  { additionalProperties: false },
+)
+// GET /app/sessions/{id} answers SessionView. POST …/pair, …/log-out, …/default and DELETE answer Appended.
+
+export type SessionsList = Static<typeof SessionsList>
+export type SessionAdded = Static<typeof SessionAdded>
