@@ -1,0 +1,45 @@
+// Names the three kinds of tests: unit (pure, no servers), integration (real Postgres and NATS), e2e (a browser).
+import { defineConfig } from 'vitest/config'
+
+const never = ['**/node_modules/**', '**/dist/**', '.local/**']
+const everywhere = '{contracts,packages,services,simulator,web,benchmarks,deploy,scripts,e2e}'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${everywhere}/**/*.test.ts`],
+          exclude: [...never, '**/*.int.test.ts', 'web/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: [`${everywhere}/**/*.int.test.ts`],
+          exclude: never,
+          globalSetup: ['scripts/test-infra.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.story.ts'],
+          exclude: never,
+          globalSetup: ['scripts/test-infra.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
