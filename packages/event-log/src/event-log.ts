@@ -1,0 +1,48 @@
+// Owns the log as services use it: append, read one entity, follow, react.
+import type { NatsConnection } from '@nats-io/nats-core'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import type { Logger } from '@indoshopster/service/logger'
+import { createAppend, type Append } from './append.ts'
+import { createReadEntity, type ReadEntity } from './read-entity.ts'
+import { createFollow, type Follow } from './follow.ts'
+import { createReact, type React } from './react.ts'
+import { createCodec } from './codec.ts'
+import type { Keyring } from './keyring.ts'
+
+export interface EventLog {
+  readonly append: Append
+  readonly readEntity: ReadEntity
+  readonly follow: Follow
+  readonly react: React
+  /** The stream's last sequence now. */
+  lastSequence(): Promise<number>
+}
+
+/** Where time and ids come from, so that tests can say. */
+export interface LogPorts {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** A fresh UUID (version 7 in production). */
+  readonly newId: () => string
+}
+
+/** Opens the log for one service; `source` is the service's name and becomes each event's `source`. */
+export async function openEventLog(options: {
+  nats: NatsConnection
+  keyring: Keyring
+  source: string
+  logger: Logger
+  ports: LogPorts
+}): Promise<EventLog> {
+  const client = jetstream(options.nats, { timeout: 5000 })
+  const manager = await jetstreamManager(options.nats, { checkAPI: false, timeout: 5000 })
+  const codec = createCodec(options.keyring)
+  const { logger, ports, source, nats } = options
+  return {
+    append: createAppend({ client, codec, source, ports }),
+    readEntity: createReadEntity({ nats, codec }),
+    follow: createFollow({ client, codec, logger }),
+    react: createReact({ client, manager, codec, logger, nats }),
+    lastSequence: async () => (await manager.streams.info('EVENTS')).state.last_seq,
+  }
+}

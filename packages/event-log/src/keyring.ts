@@ -1,0 +1,104 @@
+// Owns the data keys that seal the personal part of events: one per (workspace, person), in Postgres.
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
+import { open, seal } from './seal.ts'
+
+export interface SealingKey {
+  readonly id: string
+  readonly key: Uint8Array
+}
+
+export interface Keyring {
+  /** The key that seals what is about this person; made at first use. */
+  sealingKey(workspace: string, person: string): Promise<SealingKey>
+  /** The keys behind ids; an erased or unknown one is null. */
+  openingKeys(workspace: string, ids: readonly string[]): Promise<Map<string, Uint8Array | null>>
+}
+
+const MAX_CACHED = 50_000
+
+/** A map that forgets its oldest entries, so that memory stays bounded. */
+class BoundedCache<Value> {
+  readonly #entries = new Map<string, Value>()
+
+  get(key: string): Value | undefined {
+    return this.#entries.get(key)
+  }
+
+  set(key: string, value: Value): void {
+    if (this.#entries.size >= MAX_CACHED) {
+      const oldest = this.#entries.keys().next().value
+      if (oldest !== undefined) this.#entries.delete(oldest)
+    }
+    this.#entries.set(key, value)
+  }
+}
+
+/** `masterKey` is 32 bytes from configuration or a KMS; losing it loses every sealed word. */
+export function postgresKeyring(pool: Pool, masterKey: Uint8Array): Keyring {
+  const personKey = createHmac('sha256', masterKey).update('person').digest()
+  const byPerson = new BoundedCache<SealingKey>()
+  const byId = new BoundedCache<Uint8Array>()
+  const aad = (workspace: string, id: string) => `keyring|${workspace}|${id}`
+
+  async function make(workspace: string, personHash: Buffer): Promise<SealingKey> {
+    const id = randomUUID()
+    const key = randomBytes(32)
+    const wrapped = seal(masterKey, randomBytes(12), key, aad(workspace, id))
+    // The no-op update makes RETURNING answer the row that was there first, so two makers agree on one key.
+    const { rows } = await pool.query<{ id: string; wrapped: Buffer | null }>(
+      `INSERT INTO keyring.keys (id, workspace, person_hash, wrapped) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (workspace, person_hash) DO UPDATE
+         SET wrapped = coalesce(keyring.keys.wrapped, keyring.keys.wrapped)
+       RETURNING id, wrapped`,
+      [id, workspace, personHash, wrapped],
+    )
+    const row = rows[0]
+    if (!row?.wrapped)
+      throw new Error('The key of this person was erased; nothing more may be sealed with it.')
+    return { id: row.id, key: open(masterKey, row.wrapped, aad(workspace, row.id)) }
+  }
+
+  return {
+    async sealingKey(workspace, person) {
+      const personHash = createHmac('sha256', personKey).update(`${workspace}|${person}`).digest()
+      const cacheKey = personHash.toString('base64')
+      const cached = byPerson.get(cacheKey)
+      if (cached) return cached
+      const { rows } = await pool.query<{ id: string; wrapped: Buffer | null }>(
+        'SELECT id, wrapped FROM keyring.keys WHERE workspace = $1 AND person_hash = $2 AND wrapped IS NOT NULL',
+        [workspace, personHash],
+      )
+      const row = rows[0]
+      const made = row?.wrapped
+        ? { id: row.id, key: open(masterKey, row.wrapped, aad(workspace, row.id)) }
+        : await make(workspace, personHash)
+      byPerson.set(cacheKey, made)
+      byId.set(`${workspace}|${made.id}`, made.key)
+      return made
+    },
+
+    async openingKeys(workspace, ids) {
+      const found = new Map<string, Uint8Array | null>()
+      const missing: string[] = []
+      for (const id of ids) {
+        const cached = byId.get(`${workspace}|${id}`)
+        if (cached) found.set(id, cached)
+        else missing.push(id)
+      }
+      if (missing.length === 0) return found
+      const { rows } = await pool.query<{ id: string; wrapped: Buffer | null }>(
+        'SELECT id, wrapped FROM keyring.keys WHERE workspace = $1 AND id = ANY($2::uuid[])',
+        [workspace, missing],
+      )
+      for (const id of missing) found.set(id, null)
+      for (const row of rows) {
+        if (!row.wrapped) continue
+        const key = open(masterKey, row.wrapped, aad(workspace, row.id))
+        byId.set(`${workspace}|${row.id}`, key)
+        found.set(row.id, key)
+      }
+      return found
+    },
+  }
+}

@@ -1,0 +1,33 @@
+// Owns how a read model's table is described, so that migrations can make it and the runner can write it.
+
+/** Postgres types a read model may use; arrays and objects go as jsonb. */
+export type ColumnType = 'text' | 'uuid' | 'integer' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb'
+
+/** A row belongs to one workspace and has one text or uuid key in column `id`. */
+export interface ProjectionRow {
+  readonly id: string
+  readonly workspace: string
+}
+
+export interface TableDefinition<Row extends ProjectionRow> {
+  readonly columns: { readonly [Column in keyof Row]: { type: ColumnType; nullable?: boolean } }
+  /** Column lists or expressions of extra indexes, for example `workspace, last_sequence DESC`. */
+  readonly indexes: readonly string[]
+}
+
+/** Declares the table of a projection. The physical name is `<projection>_v<version>`. */
+export function defineTable<Row extends ProjectionRow>(
+  definition: TableDefinition<Row>,
+): TableDefinition<Row> {
+  return definition
+}
+
+/** What migrations need to know of a projection. */
+export interface ProjectionShape {
+  readonly name: string
+  readonly version: number
+  readonly table: {
+    readonly columns: Readonly<Record<string, { type: ColumnType; nullable?: boolean }>>
+    readonly indexes: readonly string[]
+  }
+}

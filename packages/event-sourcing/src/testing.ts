@@ -1,0 +1,43 @@
+// Owns the given/when/then kit for deciders and projections.
+import { deepStrictEqual, throws } from 'node:assert/strict'
+import { type Decider, Refusal, stateOf } from './decider.ts'
+import type { FoldableEvent, Projection } from './projection.ts'
+import type { ProjectionRow } from './table.ts'
+
+/** `given(decider, history).when(command).then(events)`, `.thenNothing()` or `.thenRefuses(code)`. */
+export function given<Command, Event, Recorded, State>(
+  decider: Decider<Command, Event, Recorded, State>,
+  history: readonly Recorded[] = [],
+) {
+  const state = stateOf(decider, history)
+  return {
+    when(command: Command) {
+      const decide = () => decider.decide(command, state)
+      return {
+        then: (expected: readonly Event[]) => deepStrictEqual(decide(), expected),
+        thenNothing: () => deepStrictEqual(decide(), []),
+        thenRefuses: (code: string) =>
+          throws(decide, (error: unknown) => error instanceof Refusal && error.code === code),
+      }
+    },
+  }
+}
+
+/** Folds events as the runner does (duplicates by id dropped) and answers the rows by key. */
+export function rowsOf<Event extends FoldableEvent, Row extends ProjectionRow>(
+  projection: Projection<Event, Row>,
+  events: readonly Event[],
+): Map<string, Row> {
+  const rows = new Map<string, Row>()
+  const folded = new Set<string>()
+  for (const event of events) {
+    if (folded.has(event.id) || !projection.types.includes(event.type)) continue
+    folded.add(event.id)
+    const key = projection.key(event)
+    if (key === null) continue
+    const row = projection.fold(rows.get(key), event)
+    if (row === null) rows.delete(key)
+    else if (row !== undefined) rows.set(key, row)
+  }
+  return rows
+}

@@ -1,0 +1,51 @@
+// Owns the SQL that makes a projection's table, its indexes and its row-level security. Pure.
+import type { ProjectionShape } from '@indoshopster/event-sourcing/table'
+import { APP_ROLE } from './pool.ts'
+
+/** The physical table of a projection's version. */
+export function physicalTable(projection: { name: string; version: number }): string {
+  return `${projection.name}_v${projection.version}`
+}
+
+/** Row-level security for a table with a `workspace` column: one workspace at a time, or all for machinery. */
+export function rowSecuritySql(schema: string, table: string): string {
+  return `
+    ALTER TABLE ${schema}.${table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE ${schema}.${table} FORCE ROW LEVEL SECURITY;
+    DROP POLICY IF EXISTS one_workspace ON ${schema}.${table};
+    CREATE POLICY one_workspace ON ${schema}.${table}
+      USING (current_setting('app.workspace', true) IN (workspace::text, '*'))
+      WITH CHECK (current_setting('app.workspace', true) IN (workspace::text, '*'));
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.${table} TO ${APP_ROLE};`
+}
+
+/** What every service schema holds for its projections: checkpoints and the ids that were folded. */
+export function runnerTablesSql(schema: string): string {
+  return `
+    CREATE SCHEMA IF NOT EXISTS ${schema};
+    GRANT USAGE ON SCHEMA ${schema} TO ${APP_ROLE};
+    CREATE TABLE IF NOT EXISTS ${schema}.checkpoints (
+      projection text PRIMARY KEY, sequence bigint NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS ${schema}.folded_events (
+      projection text NOT NULL, event_id uuid NOT NULL, PRIMARY KEY (projection, event_id)
+    );
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.checkpoints, ${schema}.folded_events TO ${APP_ROLE};`
+}
+
+/** Makes the table of this version where it is missing. */
+export function projectionTableSql(schema: string, projection: ProjectionShape): string {
+  const table = physicalTable(projection)
+  const columns = Object.entries(projection.table.columns).map(
+    ([name, { type, nullable }]) =>
+      `${name} ${type}${name === 'id' ? ' PRIMARY KEY' : nullable ? '' : ' NOT NULL'}`,
+  )
+  const indexes = projection.table.indexes.map(
+    (on, index) => `CREATE INDEX IF NOT EXISTS ${table}_i${index + 1} ON ${schema}.${table} (${on});`,
+  )
+  return `
+    CREATE TABLE IF NOT EXISTS ${schema}.${table} (${columns.join(', ')});
+    ${indexes.join('\n')}
+    ${rowSecuritySql(schema, table)}
+    INSERT INTO ${schema}.checkpoints (projection, sequence) VALUES ('${table}', 0) ON CONFLICT DO NOTHING;`
+}

@@ -1,0 +1,95 @@
+// Owns the SQL of one projection batch: checkpoint, dedupe, load, upsert, all in the caller's transaction.
+import type pg from 'pg'
+import type { ProjectionRow, ProjectionShape } from '@indoshopster/event-sourcing/table'
+import { physicalTable } from './projection-ddl.ts'
+import { ALL_WORKSPACES } from './workspace-scope.ts'
+
+/** Another runner moved the checkpoint: this one must start over from there. */
+export class CheckpointMovedError extends Error {
+  override readonly name = 'CheckpointMovedError'
+}
+
+export interface ProjectionStore<Row extends ProjectionRow> {
+  checkpoint(client: pg.ClientBase | pg.Pool): Promise<number>
+  /** Lets the transaction see all workspaces, and moves the checkpoint or throws CheckpointMovedError. */
+  begin(client: pg.ClientBase, from: number, to: number): Promise<void>
+  /** Remembers event ids; answers those that are new. */
+  remember(client: pg.ClientBase, ids: readonly string[]): Promise<Set<string>>
+  load(client: pg.ClientBase, keys: readonly string[]): Promise<Map<string, Row>>
+  save(client: pg.ClientBase, rows: readonly Row[], removed: readonly string[]): Promise<void>
+}
+
+/** The store of one projection in a schema. All names in the SQL come from code, never from input. */
+export function createProjectionStore<Row extends ProjectionRow>(
+  schema: string,
+  projection: ProjectionShape,
+): ProjectionStore<Row> {
+  const name = physicalTable(projection)
+  const table = `${schema}.${name}`
+  const columns = Object.entries(projection.table.columns)
+  const names = columns.map(([column]) => column)
+  const selected = columns.map(([column, { type }]) =>
+    type === 'bigint' ? `${column}::float8 AS ${column}` : column,
+  )
+  const select = `SELECT ${selected.join(', ')} FROM ${table} WHERE id = ANY($1)`
+  const upsert = `
+    INSERT INTO ${table} (${names.join(', ')})
+    SELECT ${columns.map(([column, { type }]) => `${column}::${type}`).join(', ')}
+    FROM unnest(${columns.map(([, { type }], i) => `$${i + 1}::${carrier(type)}[]`).join(', ')})
+      AS given (${names.join(', ')})
+    ON CONFLICT (id) DO UPDATE SET ${names
+      .filter((column) => column !== 'id')
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', ')}`
+
+  return {
+    async checkpoint(client) {
+      const { rows } = await client.query<{ sequence: string }>(
+        `SELECT sequence FROM ${schema}.checkpoints WHERE projection = $1`,
+        [name],
+      )
+      if (!rows[0]) throw new Error(`The table of ${name} is missing: run the migrations first.`)
+      return Number(rows[0].sequence)
+    },
+    async begin(client, from, to) {
+      await client.query(`SELECT set_config('app.workspace', $1, true)`, [ALL_WORKSPACES])
+      const moved = await client.query(
+        `UPDATE ${schema}.checkpoints SET sequence = $3 WHERE projection = $1 AND sequence = $2`,
+        [name, from, to],
+      )
+      if (moved.rowCount !== 1)
+        throw new CheckpointMovedError(`Another runner moved the checkpoint of ${name}.`)
+    },
+    async remember(client, ids) {
+      const { rows } = await client.query<{ event_id: string }>(
+        `INSERT INTO ${schema}.folded_events (projection, event_id)
+         SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id`,
+        [name, ids],
+      )
+      return new Set(rows.map((row) => row.event_id))
+    },
+    async load(client, keys) {
+      const { rows } = await client.query<Row>(select, [keys])
+      return new Map(rows.map((row) => [row.id, row]))
+    },
+    async save(client, rows, removed) {
+      if (rows.length > 0) {
+        await client.query(
+          upsert,
+          columns.map(([column, { type }]) =>
+            // Rows have exactly the declared columns.
+            rows.map((row) => toCarrier(type, (row as unknown as Record<string, unknown>)[column])),
+          ),
+        )
+      }
+      if (removed.length > 0) await client.query(`DELETE FROM ${table} WHERE id = ANY($1)`, [removed])
+    },
+  }
+}
+
+/** jsonb travels as text: an array of arrays would be flattened. */
+const carrier = (type: string) => (type === 'jsonb' ? 'text' : type)
+
+function toCarrier(type: string, value: unknown): unknown {
+  return type === 'jsonb' && value !== null ? JSON.stringify(value) : value
+}

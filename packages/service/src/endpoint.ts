@@ -1,0 +1,98 @@
+// Owns request-reply between services over core NATS: one schema validates, one envelope answers.
+import { requestSubject } from '@indoshopster/contracts/subjects'
+import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
+import type { NatsConnection, Subscription } from '@nats-io/nats-core'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { inMessageContext, messageHeaders } from './trace-context.ts'
+import type { Logger } from './logger.ts'
+
+/** An answer that says no: `code` is one of the endpoint's refusals, or `internal`, `unavailable`, `request_invalid`. */
+export class EndpointRefusal extends Error {
+  override readonly name = 'EndpointRefusal'
+  readonly code: string
+  readonly facts: Readonly<Record<string, unknown>>
+
+  constructor(code: string, detail: string, facts: Readonly<Record<string, unknown>> = {}) {
+    super(detail)
+    this.code = code
+    this.facts = facts
+  }
+}
+
+type Reply =
+  | { ok: true; data: unknown }
+  | { ok: false; code: string; detail: string; facts: Readonly<Record<string, unknown>> }
+
+interface RefusalLike extends Error {
+  code: string
+  facts?: Readonly<Record<string, unknown>>
+}
+
+function isRefusal(error: unknown): error is RefusalLike {
+  return error instanceof Error && (error.name === 'Refusal' || error.name === 'EndpointRefusal')
+}
+
+/** Serves one endpoint; replicas share the work. Errors that are no refusal are logged and answered as `internal`. */
+export function serveEndpoint<E extends EndpointDefinition>(
+  nats: NatsConnection,
+  logger: Logger,
+  endpoint: E,
+  handle: (request: RequestOf<E>) => Promise<ResponseOf<E>>,
+): Subscription {
+  const check = Compile(endpoint.request)
+  const answer = async (body: unknown): Promise<Reply> => {
+    if (!check.Check(body)) {
+      return { ok: false, code: 'request_invalid', detail: 'The request does not fit the schema.', facts: {} }
+    }
+    try {
+      // The schema has just proven the shape.
+      return { ok: true, data: await handle(body as RequestOf<E>) }
+    } catch (error) {
+      if (isRefusal(error)) {
+        return { ok: false, code: error.code, detail: error.message, facts: error.facts ?? {} }
+      }
+      logger.error({ err: error, endpoint: endpoint.name }, 'endpoint failed')
+      return { ok: false, code: 'internal', detail: 'Something went wrong here; try again.', facts: {} }
+    }
+  }
+  return nats.subscribe(requestSubject(endpoint.service, endpoint.name), {
+    queue: endpoint.service,
+    callback: (error, message) => {
+      if (error) return
+      void inMessageContext(message.headers, `${endpoint.service}.${endpoint.name}`, async () => {
+        let body: unknown
+        try {
+          body = message.json()
+        } catch {
+          body = undefined
+        }
+        message.respond(JSON.stringify(await answer(body)))
+      })
+    },
+  })
+}
+
+/** Asks another service. Throws `EndpointRefusal`: with the service's code, or `unavailable` when nobody answers. */
+export async function ask<Request extends TSchema, Response extends TSchema>(
+  nats: NatsConnection,
+  endpoint: EndpointDefinition<Request, Response>,
+  request: RequestOf<EndpointDefinition<Request, Response>>,
+  options: { timeoutMs?: number } = {},
+): Promise<ResponseOf<EndpointDefinition<Request, Response>>> {
+  let reply: Reply
+  try {
+    const message = await nats.request(
+      requestSubject(endpoint.service, endpoint.name),
+      JSON.stringify(request),
+      { timeout: options.timeoutMs ?? 5000, headers: messageHeaders() },
+    )
+    // Both sides build the reply from the same type.
+    reply = message.json() as Reply
+  } catch {
+    throw new EndpointRefusal('unavailable', `The ${endpoint.service} service does not answer; try again.`)
+  }
+  if (!reply.ok) throw new EndpointRefusal(reply.code, reply.detail, reply.facts)
+  // The serving side answers by the same definition.
+  return reply.data as ResponseOf<EndpointDefinition<Request, Response>>
+}
