@@ -4,13 +4,21 @@ import pg from 'pg'
 /** The role services act as: owns nothing, may not bypass row-level security. */
 export const APP_ROLE = 'indoshopster_app'
 
-/** A pool for one service. `max` connections; `name` shows in pg_stat_activity. */
-export function createPool(url: string, name: string, max = 10): pg.Pool {
+/**
+ * A pool for one service. `max` connections; `name` shows in pg_stat_activity. `allWorkspaces` is for machinery
+ * (projector, lease, intake); without it a query sees no row until `inWorkspace` names one.
+ */
+export function createPool(
+  url: string,
+  name: string,
+  max = 10,
+  { allWorkspaces = false }: { allWorkspaces?: boolean } = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: name,
     max,
-    options: `-c role=${APP_ROLE}`,
+    options: `-c role=${APP_ROLE}${allWorkspaces ? ' -c app.workspace=*' : ''}`,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
   })

@@ -28,9 +28,7 @@ export function createProjectionStore<Row extends ProjectionRow>(
   const table = `${schema}.${name}`
   const columns = Object.entries(projection.table.columns)
   const names = columns.map(([column]) => column)
-  const selected = columns.map(([column, { type }]) =>
-    type === 'bigint' ? `${column}::float8 AS ${column}` : column,
-  )
+  const selected = columns.map(([column, { type }]) => `${readable(column, type)} AS ${column}`)
   const select = `SELECT ${selected.join(', ')} FROM ${table} WHERE id = ANY($1)`
   const upsert = `
     INSERT INTO ${table} (${names.join(', ')})
@@ -85,6 +83,13 @@ export function createProjectionStore<Row extends ProjectionRow>(
       if (removed.length > 0) await client.query(`DELETE FROM ${table} WHERE id = ANY($1)`, [removed])
     },
   }
+}
+
+/** Rows hold numbers and ISO times, never driver objects, so that folds stay pure. */
+function readable(column: string, type: string): string {
+  if (type === 'bigint') return `${column}::float8`
+  if (type === 'timestamptz') return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  return column
 }
 
 /** jsonb travels as text: an array of arrays would be flattened. */
