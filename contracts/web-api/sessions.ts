@@ -2,8 +2,11 @@
 import { Type, type Static } from 'typebox'
 import { Uuid } from '../envelope.ts'
 import { Network } from '../session/session.events.ts'
+import { MinSeq } from '../page.ts'
 import { SessionView } from '../session/session.views.ts'
 
+/** Query of GET /app/sessions, /app/sessions/{id}, /app/templates and /app/api-keys. */
+export const ReadQuery = Type.Object({ min_seq: Type.Optional(MinSeq) }, { additionalProperties: false })
 /** GET /app/sessions */
 export const SessionsList = Type.Object({ sessions: Type.Array(SessionView) })
 /** POST /app/sessions → 201 */
