@@ -1,0 +1,166 @@
+// npm test: proves everything, quick parts first. `npm test -- lint unit` runs only some; a path narrows the tests.
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureChromium } from './infra/chromium.mjs'
+import { runNode, toolPath } from './infra/commands.mjs'
+import { installDependencies } from './infra/install.mjs'
+import { natsServer } from './infra/nats-binary.mjs'
+import { inRepository, localFolder } from './infra/paths.mjs'
+import { bold, green, printFailure, red, secondsSince, step, StepFailure } from './infra/steps.mjs'
+
+const tool = (packageName, command, ...args) => [toolPath(packageName, command), ...args]
+
+/** Each check: a name to select it by, a title, the command, and what to do when it fails. */
+const checks = [
+  [
+    'format',
+    'format',
+    () => tool('prettier', 'prettier', '--check', '--log-level=warn', '.'),
+    'npm run format',
+  ],
+  [
+    'types',
+    'types',
+    () => tool('typescript', 'tsc', '-p', 'tsconfig.json', '--noEmit'),
+    'Mend the types named above.',
+  ],
+  [
+    'types',
+    'types of the page',
+    () =>
+      existsSync(inRepository('web/tsconfig.json')) &&
+      tool('turbo', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'),
+    'Mend the types named above.',
+  ],
+  [
+    'lint',
+    'lint',
+    () => tool('oxlint', 'oxlint', '--deny-warnings', '-f', 'unix'),
+    'Mend the lines named above.',
+  ],
+  [
+    'lint',
+    'lint of templates',
+    () => tool('eslint', 'eslint', '--max-warnings=0', '--no-error-on-unmatched-pattern', 'web/**/*.vue'),
+    'Mend the lines named above.',
+  ],
+  [
+    'fences',
+    'import fences',
+    () => ['scripts/checks/fences.mjs'],
+    'Move the code, or ask the other side over NATS; .dependency-cruiser.cjs says why each fence stands.',
+  ],
+  ['files', 'file rules', () => ['scripts/checks/file-rules.mjs'], 'Mend the files named above.'],
+]
+
+const projects = [
+  ['unit', 'unit tests'],
+  ['web', 'tests of the page'],
+  ['integration', 'integration tests'],
+  ['e2e', 'browser stories'],
+]
+
+const names = new Set([...checks, ...projects].map(([name]) => name))
+const selected = process.argv.slice(2).filter((word) => names.has(word))
+const filters = process.argv.slice(2).filter((word) => !names.has(word))
+const wanted = (name) => selected.length === 0 || selected.includes(name)
+
+const startedAt = Date.now()
+const sum = { passed: 0, failed: 0 }
+
+try {
+  await main()
+} catch (error) {
+  printFailure(error)
+  sum.failed += 1
+}
+console.log(`\n${secondsSince(startedAt)}`)
+console.log(`${sum.passed} passed, ${sum.failed} failed`)
+process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0
+
+async function main() {
+  console.log(bold('\nIndoshopster Chat: npm test\n'))
+  await step('dependencies', installDependencies)
+  for (const [name, title, command, advice] of checks) if (wanted(name)) await check(title, command(), advice)
+  if (sum.failed > 0) {
+    console.error(`\n${red('The tests were not run:')} mend the checks above first.`)
+    return
+  }
+  const ran = projects.filter(([name]) => wanted(name))
+  if (ran.some(([name]) => name === 'integration' || name === 'e2e')) {
+    await step('NATS server', () => {
+      const { version, from } = natsServer()
+      return `${version}, ${from}`
+    })
+  }
+  for (const [name, title] of ran) await runProject(name, title)
+}
+
+/** Runs one static check; a failing one is shown and counted, and the others still run. */
+async function check(title, command, advice) {
+  if (!command) return
+  try {
+    await step(title, async () => {
+      const { code, output } = await runNode(command, { env: { TURBO_TELEMETRY_DISABLED: '1' } })
+      if (code !== 0) throw new StepFailure(`${title} does not pass.`, advice, output)
+    })
+    sum.passed += 1
+  } catch (error) {
+    printFailure(error)
+    sum.failed += 1
+  }
+}
+
+async function runProject(name, title) {
+  const env = {}
+  if (name === 'e2e') {
+    const chromium = await step('Chromium', () => ensureChromium() ?? 'none found')
+    if (chromium === 'none found') return withoutChromium()
+    env.CHROMIUM_PATH = chromium
+  }
+  const began = Date.now()
+  console.log(`\n${bold(title)}`)
+  const report = join(localFolder('test'), `${name}.json`)
+  rmSync(report, { force: true })
+  const { code } = await runNode(
+    tool(
+      'vitest',
+      'vitest',
+      'run',
+      '--project',
+      name,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ),
+    { show: true, env },
+  )
+  const { passed, failed } = countsOf(report)
+  sum.passed += passed
+  // A file that cannot even be loaded has no test to count, but it has failed.
+  sum.failed += code !== 0 && failed === 0 ? 1 : failed
+  const mark = code === 0 ? green('✓') : red('✗')
+  console.log(
+    `  ${mark} ${title.padEnd(34)}${secondsSince(began).padStart(8)}   ${passed} passed, ${failed} failed`,
+  )
+}
+
+function countsOf(report) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+    return { passed: numPassedTests, failed: numFailedTests }
+  } catch {
+    return { passed: 0, failed: 0 }
+  }
+}
+
+/** Without a browser the stories prove nothing: say so, and never call it a pass where it must be proven. */
+function withoutChromium() {
+  const advice = 'Install Chromium (Debian: apt-get install chromium) so that it is on PATH.'
+  console.error(
+    `\n${red(bold('THE BROWSER STORIES DID NOT RUN: there is no Chromium on this machine.'))}\n${advice}\n`,
+  )
+  if (process.env.CI) sum.failed += 1
+}
