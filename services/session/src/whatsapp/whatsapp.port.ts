@@ -1,0 +1,83 @@
+// Owns what the session service needs from a messaging network, in our words. Baileys is its first adapter.
+import type { MessageContent } from '@indoshopster/contracts/session/content'
+
+/** Why a connection ended. Each is either tried again or final; see `session.model.ts`. */
+export type CloseCause =
+  | 'closed_by_us'
+  | 'connection_lost'
+  | 'server_unavailable'
+  | 'restart_required'
+  | 'replaced'
+  | 'store_failed'
+  | 'protocol_refused'
+  | 'pairing_expired'
+  | 'logged_out_from_phone'
+  | 'account_banned'
+
+/** What a connection tells about itself, in this order within one life: qr* linking? linked? online? closed. */
+export type ConnectionSignal =
+  | { readonly kind: 'qr'; readonly text: string }
+  | { readonly kind: 'linking' }
+  | { readonly kind: 'linked'; readonly phone: string; readonly pushName: string | null }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'closed'; readonly cause: CloseCause }
+
+/** The network's word on sends of ours, by the id the message has there. */
+export interface SendReceipt {
+  readonly wireIds: readonly string[]
+  readonly outcome: 'delivered' | 'read'
+  /** Milliseconds since the epoch, by the network's clock. */
+  readonly at: number
+}
+
+export interface ConnectionSink {
+  /** Told at once; never awaited. */
+  signal(signal: ConnectionSignal): void
+  /** The network's server has our message. `at` in ms. */
+  acknowledged(wireId: string, at: number): void
+  /** The network's server refuses our message for good; `code` as it stands on the wire, for example `463`. */
+  refused(wireId: string, code: string): void
+  /** Awaited before the network is told that we heard it; a throw keeps it there. */
+  receipt(receipt: SendReceipt): Promise<void>
+  /** Answers a peer that could not decrypt: the stored wire form of a send, or null when unknown or older than a day. */
+  wireFormOf(wireId: string): Promise<Uint8Array | null>
+}
+
+/** Whom a session writes to. `address` is opaque outside the adapter; `phone` digits or null. */
+export interface Recipient {
+  readonly address: string
+  readonly phone: string | null
+}
+
+/** One live connection of one session. Messages heard go through the intake before this object tells anything. */
+export interface Connection {
+  /** Is this phone number on the network, and where? Null: it is not. Throws when the network does not answer. */
+  lookUp(phone: string): Promise<Recipient | null>
+  /** The stored form of a content: made once per send, relayed as often as needed. Null: cannot be sent by this network. */
+  compose(content: MessageContent): Uint8Array | null
+  /**
+   * Puts a composed message on the wire under its reserved id; resolves when it has left. Crypto state is committed
+   * before the bytes leave. `acknowledged` or `refused` follows by the sink. Throws when it could not leave.
+   */
+  relay(recipient: Recipient, wireId: string, composed: Uint8Array): Promise<void>
+  /** Unlinks the device at the network; `closed` follows. */
+  logOut(): Promise<void>
+  /** Closes without unlinking; resolves when nothing more is written. */
+  close(): Promise<void>
+}
+
+/** The right to act for a session; every write checks it in its own transaction. */
+export interface Fence {
+  readonly sessionId: string
+  readonly workspace: string
+  readonly epoch: number
+}
+
+export interface WhatsApp {
+  /** Opens a connection: logs in where the session is linked, else begins pairing by QR. Returns at once. */
+  open(fence: Fence, sink: ConnectionSink): Promise<Connection>
+  /** Forgets every credential and key of a session, for a new pairing or a removal. */
+  forget(fence: Fence): Promise<void>
+  /** Publishes what a killed run had stored but not published; called before `open`. */
+  recover(fence: Fence): Promise<void>
+}
