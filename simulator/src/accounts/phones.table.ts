@@ -1,0 +1,127 @@
+// Virtual phones: who is on WhatsApp here, with the Signal identity each phone keeps for life.
+import { randomInt } from 'node:crypto'
+import { Curve, generateSignalPubKey } from '@whiskeysockets/baileys'
+import { blob, integer, text } from '../store/columns.ts'
+import type { Database, Row } from '../store/database.ts'
+import { parseJid } from './jids.ts'
+import type { Addressing, Endpoint } from './jids.ts'
+
+export interface Phone {
+  readonly phone: string
+  readonly name: string
+  readonly lid: string
+  readonly registrationId: number
+  readonly identity: { readonly private: Buffer; readonly public: Buffer }
+  readonly signedKey: { readonly private: Buffer; readonly public: Buffer; readonly signature: Buffer }
+}
+
+/** A jid's owner; `addressing` says which of the two forms was used. */
+export interface Resolved extends Endpoint {
+  readonly owner: Phone
+  readonly addressing: Addressing
+}
+
+export interface Phones {
+  find(phone: string): Phone | undefined
+  all(): Phone[]
+  /** Creates the phone, or renames the one that exists. */
+  put(phone: string, name: string, at: number): { phone: Phone; created: boolean }
+  /** Who a jid belongs to, in either form; undefined when that number is not on WhatsApp here. */
+  resolve(jid: string | undefined): Resolved | undefined
+  /** Hands out a device number that this phone never used before. */
+  takeDeviceNumber(phone: string): number
+}
+
+const fromRow = (row: Row): Phone => ({
+  phone: text(row, 'phone'),
+  name: text(row, 'name'),
+  lid: text(row, 'lid'),
+  registrationId: integer(row, 'registration_id'),
+  identity: { private: blob(row, 'identity_private'), public: blob(row, 'identity_public') },
+  signedKey: {
+    private: blob(row, 'signed_key_private'),
+    public: blob(row, 'signed_key_public'),
+    signature: blob(row, 'signed_key_signature'),
+  },
+})
+
+/** Keeps all phones in memory as well: they are few and asked for on every stanza. */
+export const openPhones = (db: Database): Phones => {
+  const insert = db.write(
+    `INSERT INTO phone (phone, name, lid, registration_id, identity_private, identity_public,
+       signed_key_private, signed_key_public, signed_key_signature, created_at) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+  )
+  const rename = db.write('UPDATE phone SET name = ? WHERE phone = ?')
+  const bumpDevice = db.write('UPDATE phone SET next_device = next_device + 1 WHERE phone = ?')
+  const readDevice = db.read('SELECT next_device FROM phone WHERE phone = ?')
+
+  const byPhone = new Map<string, Phone>()
+  const byLid = new Map<string, Phone>()
+  const remember = (phone: Phone): Phone => {
+    byPhone.set(phone.phone, phone)
+    byLid.set(phone.lid, phone)
+    return phone
+  }
+  for (const row of db.read('SELECT * FROM phone ORDER BY created_at, phone')()) remember(fromRow(row))
+
+  const freshLid = (): string => {
+    const lid = `2${String(randomInt(1e13)).padStart(13, '0')}`
+    return byLid.has(lid) ? freshLid() : lid
+  }
+  const create = (phone: string, name: string, at: number): Phone => {
+    const identity = Curve.generateKeyPair()
+    const signed = Curve.generateKeyPair()
+    const signature = Curve.sign(identity.private, generateSignalPubKey(signed.public))
+    const made: Phone = {
+      phone,
+      name,
+      lid: freshLid(),
+      registrationId: randomInt(1, 16380),
+      identity: { private: Buffer.from(identity.private), public: Buffer.from(identity.public) },
+      signedKey: {
+        private: Buffer.from(signed.private),
+        public: Buffer.from(signed.public),
+        signature: Buffer.from(signature),
+      },
+    }
+    const { identity: own, signedKey } = made
+    insert(
+      phone,
+      name,
+      made.lid,
+      made.registrationId,
+      own.private,
+      own.public,
+      signedKey.private,
+      signedKey.public,
+      signedKey.signature,
+      at,
+    )
+    return remember(made)
+  }
+
+  return {
+    find: (phone) => byPhone.get(phone),
+    all: () => [...byPhone.values()],
+    put: (phone, name, at) => {
+      const known = byPhone.get(phone)
+      if (!known) return { phone: create(phone, name, at), created: true }
+      rename(name, phone)
+      return { phone: remember({ ...known, name }), created: false }
+    },
+    resolve: (jid) => {
+      const parsed = parseJid(jid)
+      if (!parsed) return undefined
+      const addressing = parsed.server === 'lid' ? 'lid' : 'pn'
+      if (addressing === 'pn' && parsed.server !== 's.whatsapp.net') return undefined
+      const owner = (addressing === 'lid' ? byLid : byPhone).get(parsed.user)
+      return owner && { owner, phone: owner.phone, device: parsed.device, addressing }
+    },
+    takeDeviceNumber: (phone) => {
+      const [row] = readDevice(phone)
+      if (!row) throw new Error('no such phone')
+      bumpDevice(phone)
+      return integer(row, 'next_device')
+    },
+  }
+}

@@ -1,0 +1,59 @@
+// The faults one can ask for, as a union by kind.
+import Type from 'typebox'
+import { PhoneNumber } from './schemas.ts'
+
+const phone = Type.Optional(PhoneNumber)
+const count = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+const fault = <const Kind extends string, Fields extends Record<string, Type.TSchema>>(
+  kind: Kind,
+  description: string,
+  fields: Fields,
+) => Type.Object({ kind: Type.Literal(kind), phone, ...fields }, { additionalProperties: false, description })
+
+export const Fault = Type.Union([
+  fault('cut', 'Drops the TCP connection of linked devices now', {}),
+  fault('stream_error', 'Ends the stream with this code (440 replaced, 401 device removed, 503, 515…)', {
+    code: Type.Integer({ minimum: 400, maximum: 599 }),
+  }),
+  fault('mute', 'Connections stay open, but the server neither listens nor speaks for a while', {
+    ms: Type.Integer({ minimum: 1, maximum: 3_600_000 }),
+  }),
+  fault('refuse_login', 'The next logins fail with this code', {
+    code: Type.Integer({ minimum: 400, maximum: 599 }),
+    count,
+  }),
+  fault('drop_acks', 'The next messages are handled but the server ack is not sent', { count }),
+  fault('delay_acks', 'Server acks come this much later; 0 stops it', {
+    ms: Type.Integer({ minimum: 0, maximum: 600_000 }),
+  }),
+  fault('nack', 'The next messages of linked devices are refused with this error and not delivered', {
+    error: Type.Integer({ minimum: 400, maximum: 599 }),
+    count,
+  }),
+  fault('hold_messages', 'Stanzas for linked devices stay in their queues until release', {}),
+  fault('release', 'Ends hold_messages and sends what waited', {}),
+  fault('undecryptable', 'The next messages for linked devices arrive corrupt first', { count }),
+  fault('cannot_decrypt', 'Contacts claim not to be able to decrypt the next messages of linked devices', {
+    count,
+  }),
+  fault('redeliver', 'Sends the same stanza with the same ciphertext once more', {
+    messageId: Type.String({ minLength: 1, maxLength: 100 }),
+  }),
+])
+
+export type Fault = Type.Static<typeof Fault>
+
+export const FaultAnswer = Type.Object(
+  {
+    kind: Type.String(),
+    affected: Type.Optional(Type.Integer({ description: 'Connections or devices it reached now' })),
+  },
+  { additionalProperties: true },
+)
+
+export const ArmedFault = Type.Object({
+  kind: Type.String(),
+  phone: Type.Optional(Type.String()),
+  left: Type.Optional(Type.Integer()),
+  value: Type.Optional(Type.Integer()),
+})

@@ -1,0 +1,56 @@
+// Makes a fault happen: some at once on open connections, the others by arming them.
+import type { Fault } from '../api/fault-schemas.ts'
+import { endStream } from '../login/goodbye.ts'
+import type { Network } from '../network.ts'
+
+/** Answers how many connections or devices felt it right now; undefined for faults that wait for an occasion. */
+export const inject = (network: Network, fault: Fault, phone: string | undefined): number | undefined => {
+  const scope = phone === undefined ? {} : { phone }
+  const connections = network.connections.list(phone)
+  switch (fault.kind) {
+    case 'cut':
+      for (const connection of connections) connection.terminate()
+      return connections.length
+    case 'stream_error':
+      for (const connection of connections) endStream(connection, fault.code)
+      return connections.length
+    case 'mute':
+      for (const connection of connections) connection.mutedUntil = network.now() + fault.ms
+      return connections.length
+    case 'refuse_login':
+      network.faults.arm({ kind: 'refuse_login', ...scope, left: fault.count, value: fault.code })
+      return undefined
+    case 'nack':
+      network.faults.arm({ kind: 'nack', ...scope, left: fault.count, value: fault.error })
+      return undefined
+    case 'drop_acks':
+    case 'undecryptable':
+    case 'cannot_decrypt':
+      network.faults.arm({ kind: fault.kind, ...scope, left: fault.count })
+      return undefined
+    case 'delay_acks':
+      network.faults.disarm('delay_acks', phone)
+      if (fault.ms > 0) network.faults.arm({ kind: 'delay_acks', ...scope, value: fault.ms })
+      return undefined
+    case 'hold_messages':
+      network.faults.arm({ kind: 'hold_messages', ...scope })
+      return undefined
+    case 'release':
+      return release(network, phone)
+    case 'redeliver':
+      return network.queue.redeliver(fault.messageId, phone)
+  }
+}
+
+const release = (network: Network, phone: string | undefined): number => {
+  network.faults.disarm('hold_messages', phone)
+  const live = network.connections.list(phone).filter((connection) => connection.live)
+  for (const connection of live) network.queue.flush(connection)
+  return live.length
+}
+
+/** Forgets everything that is armed and lets go of what was held. */
+export const clearFaults = (network: Network): void => {
+  network.faults.clear()
+  release(network, undefined)
+}

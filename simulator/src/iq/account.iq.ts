@@ -1,0 +1,46 @@
+// What a device asks about its own account: settings, blocked people, app state, restrictions.
+import { child, childrenNamed, node, result } from '../wire/nodes.ts'
+import type { Answer } from './query.ts'
+
+/** Read receipts on for all: otherwise clients send their reads to themselves only. */
+const PRIVACY = ['readreceipts', 'last', 'profile', 'status', 'online', 'groupadd', 'calladd']
+
+const NO_RESTRICTIONS = {
+  data: {
+    xwa2_fetch_account_reachout_timelock: { is_active: false },
+    xwa2_message_capping_info: { capping_status: 'NONE' },
+  },
+}
+
+export const answerAccount: Answer = ({ iq }) => {
+  const set = iq.attrs['type'] === 'set'
+  switch (iq.attrs['xmlns']) {
+    case 'abt':
+      return result(iq, [node('props', { hash: 'sim', refresh: '86400' })])
+    case 'privacy':
+      if (set) return result(iq, child(iq, 'tokens') ? [node('tokens')] : undefined)
+      return result(iq, [
+        node(
+          'privacy',
+          {},
+          PRIVACY.map((name) => node('category', { name, value: 'all' })),
+        ),
+      ])
+    case 'blocklist':
+      return result(iq, [node('list')])
+    case 'w:mex':
+      return result(iq, [node('result', {}, Buffer.from(JSON.stringify(NO_RESTRICTIONS)))])
+    case 'w:sync:app:state':
+      return result(iq, [
+        node(
+          'sync',
+          {},
+          childrenNamed(child(iq, 'sync'), 'collection').map(({ attrs }) =>
+            node('collection', { name: attrs['name'], version: attrs['version'] }),
+          ),
+        ),
+      ])
+    default:
+      return undefined
+  }
+}

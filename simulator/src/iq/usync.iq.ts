@@ -1,0 +1,50 @@
+// usync: who is on WhatsApp, with which devices, under which private id.
+import { lidJid, normalizePhone, pnJid } from '../accounts/jids.ts'
+import type { Resolved } from '../accounts/phones.table.ts'
+import type { Network } from '../network.ts'
+import { bytes, child, children, childrenNamed, node, result } from '../wire/nodes.ts'
+import type { BinaryNode } from '../wire/nodes.ts'
+import type { Answer } from './query.ts'
+
+const devicesNode = (network: Network, person: Resolved | undefined): BinaryNode => {
+  const linked = person ? network.devices.of(person.phone) : []
+  const listed = linked.map(({ device }) =>
+    node('device', { id: String(device), 'key-index': String(device) }),
+  )
+  return node('devices', {}, [
+    node('device-list', {}, person ? [node('device', { id: '0' }), ...listed] : []),
+  ])
+}
+
+/** Protocols the client did not ask for, or that say nothing here, are left out. */
+const part = (network: Network, protocol: string, person: Resolved | undefined): BinaryNode | undefined => {
+  if (protocol === 'contact') return node('contact', { type: person ? 'in' : 'out' })
+  if (protocol === 'devices') return devicesNode(network, person)
+  if (protocol === 'lid' && person?.addressing === 'pn') return node('lid', { val: lidJid(person.owner.lid) })
+  return undefined
+}
+
+export const answerUsync: Answer = ({ network, iq }) => {
+  const usync = child(iq, 'usync')
+  const protocols = children(child(usync, 'query')).map(({ tag }) => tag)
+  const users = childrenNamed(child(usync, 'list'), 'user').flatMap((user) => {
+    const written = bytes(child(user, 'contact'))?.toString()
+    const jid = user.attrs['jid'] ?? (written && pnJid(normalizePhone(written) ?? written))
+    if (!jid) return []
+    const person = network.phones.resolve(jid)
+    return [
+      node(
+        'user',
+        { jid },
+        protocols.flatMap((protocol) => part(network, protocol, person) ?? []),
+      ),
+    ]
+  })
+  const { sid, index, last, mode, context } = usync?.attrs ?? {}
+  const outcome = node(
+    'result',
+    {},
+    protocols.map((protocol) => node(protocol)),
+  )
+  return result(iq, [node('usync', { sid, index, last, mode, context }, [outcome, node('list', {}, users)])])
+}

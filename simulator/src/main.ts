@@ -1,0 +1,14 @@
+// Starts the simulator and says where it listens, as one line of JSON.
+import './signal/silence.ts'
+import { readConfig } from './simulator.config.ts'
+import { startSimulator } from './simulator.ts'
+
+const simulator = await startSimulator(readConfig())
+const { url, wsUrl, rootKey } = simulator
+process.stdout.write(`${JSON.stringify({ url, wsUrl, rootKey })}\n`)
+
+const stop = (): void => {
+  void simulator.close().finally(() => process.exit(0))
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)

@@ -1,0 +1,140 @@
+// A linked device sends a message stanza: every addressed phone and device gets its part, the server acks.
+import type { Addressing, Endpoint } from '../accounts/jids.ts'
+import { lidJid, pnJid } from '../accounts/jids.ts'
+import type { Phone, Resolved } from '../accounts/phones.table.ts'
+import type { Network } from '../network.ts'
+import { keyUse } from '../signal/libsignal.ts'
+import type { Connection } from '../wire/connection.ts'
+import { bytes, child, childrenNamed, node, seconds } from '../wire/nodes.ts'
+import type { BinaryNode } from '../wire/nodes.ts'
+import { phoneReceives } from './phone-receives.ts'
+import { jidOf, queueReceipt } from './receipts-out.ts'
+
+interface Part {
+  readonly to: Resolved
+  readonly enc: BinaryNode
+}
+
+/**
+ * A first send lists one part per device; the answer to a retry receipt has a single part at the top.
+ * The sender's own phone comes first, so that it knows the message before its ticks move.
+ */
+const partsOf = (network: Network, from: Endpoint, stanza: BinaryNode): Part[] => {
+  const listed = childrenNamed(child(stanza, 'participants'), 'to').map((to) => ({
+    to: network.phones.resolve(to.attrs['jid']),
+    enc: child(to, 'enc'),
+  }))
+  listed.push({ to: network.phones.resolve(stanza.attrs['to']), enc: child(stanza, 'enc') })
+  const usable = listed.flatMap(({ to, enc }) => (to && enc ? [{ to, enc }] : []))
+  const ownFirst = (part: Part): number => (part.to.phone === from.phone ? 0 : 1)
+  return usable.sort((a, b) => ownFirst(a) - ownFirst(b))
+}
+
+/** The same part as its device sees it. */
+const forwarded = (
+  network: Network,
+  sender: Phone,
+  from: Endpoint,
+  stanza: BinaryNode,
+  { to, enc }: Part,
+  addressing: Addressing,
+): BinaryNode => {
+  const attrs = {
+    from: jidOf(sender, addressing, from.device),
+    id: stanza.attrs['id'],
+    type: stanza.attrs['type'],
+    t: seconds(network.now()),
+    notify: sender.name,
+    addressing_mode: addressing,
+    category: stanza.attrs['category'],
+    ...(to.phone === sender.phone
+      ? { recipient: stanza.attrs['recipient'] ?? stanza.attrs['to'] }
+      : addressing === 'lid'
+        ? { sender_pn: pnJid(sender.phone) }
+        : { sender_lid: lidJid(sender.lid) }),
+  }
+  const identity = child(stanza, 'device-identity')
+  return node('message', attrs, identity ? [enc, identity] : [enc])
+}
+
+const noteKeyUse = (network: Network, from: Endpoint, id: string, { to, enc }: Part): void => {
+  const ciphertext = bytes(enc) ?? Buffer.alloc(0)
+  const use = keyUse(enc.attrs['type'] ?? '', ciphertext)
+  const recipient = `${to.phone}:${to.device}`
+  const detail = {
+    to: recipient,
+    type: enc.attrs['type'],
+    ratchet: use?.ratchet.toString('hex'),
+    counter: use?.counter,
+  }
+  network.ledger.record('received', { ...from, id }, detail)
+  if (use && network.usedKeys.isReused(use, recipient, ciphertext)) {
+    network.ledger.record('key_reused', { ...from, id }, detail)
+  }
+}
+
+const acknowledge = (
+  network: Network,
+  connection: Connection,
+  from: Endpoint,
+  stanza: BinaryNode,
+  error?: number,
+) => {
+  const id = stanza.attrs['id'] ?? ''
+  const attrs = {
+    class: 'message',
+    id,
+    from: stanza.attrs['to'],
+    t: seconds(network.now()),
+    error: error?.toString(),
+  }
+  if (network.faults.strike('drop_acks', from.phone)) {
+    network.ledger.record('server_acked', { ...from, id }, { dropped: true })
+    return
+  }
+  network.ledger.record('server_acked', { ...from, id }, { error })
+  const delay = network.faults.strike('delay_acks', from.phone)?.value ?? 0
+  if (delay > 0) setTimeout(() => connection.send(node('ack', attrs)), delay).unref()
+  else connection.send(node('ack', attrs))
+}
+
+/** Handles one `<message>` of a logged-in device. */
+export const deviceSends = async (
+  network: Network,
+  connection: Connection,
+  from: Endpoint,
+  stanza: BinaryNode,
+): Promise<void> => {
+  const sender = network.phones.find(from.phone)
+  const id = stanza.attrs['id'] ?? ''
+  if (!sender) return
+  const refused = network.faults.strike('nack', from.phone)
+  if (refused) {
+    network.ledger.record('received', { ...from, id }, { refused: true })
+    acknowledge(network, connection, from, stanza, refused.value)
+    return
+  }
+  const target = network.phones.resolve(stanza.attrs['recipient'] ?? stanza.attrs['to'])
+  const addressing = target?.addressing ?? 'pn'
+  const destination = stanza.attrs['recipient'] ?? stanza.attrs['to'] ?? ''
+  const delivered: Phone[] = []
+  for (const part of partsOf(network, from, stanza)) {
+    noteKeyUse(network, from, id, part)
+    const { to, enc } = part
+    if (to.device !== 0) {
+      const route = to.phone === from.phone ? addressing : to.addressing
+      if (!network.devices.find(to.phone, to.device)) continue
+      network.queue.enqueue(to, forwarded(network, sender, from, stanza, part, route), { from: from.phone })
+    } else {
+      const envelope = { id, from, addressing, destination, type: enc.attrs['type'] ?? '' }
+      const ciphertext = bytes(enc) ?? Buffer.alloc(0)
+      const outcome = await phoneReceives(network, to.owner, { ...envelope, ciphertext })
+      if (outcome === 'delivered') delivered.push(to.owner)
+    }
+  }
+  acknowledge(network, connection, from, stanza)
+  for (const phone of delivered) {
+    network.chats.advance(from.phone, phone.phone, id, 'delivered')
+    queueReceipt(network, { to: from.phone, from: phone, addressing, ids: [id] })
+  }
+}

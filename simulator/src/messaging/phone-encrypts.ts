@@ -1,0 +1,81 @@
+// A virtual phone encrypts one message for one linked device and puts it into that device's queue.
+import { writeRandomPadMax16, proto } from '@whiskeysockets/baileys'
+import type { Endpoint } from '../accounts/jids.ts'
+import { lidJid, pnJid } from '../accounts/jids.ts'
+import type { Phone } from '../accounts/phones.table.ts'
+import type { Network } from '../network.ts'
+import { keyUse } from '../signal/libsignal.ts'
+import { node, seconds } from '../wire/nodes.ts'
+import { takeBundle } from './bundles.ts'
+import type { ChatMessage } from './chat-messages.table.ts'
+import { describe, deviceSentCopy } from './content.ts'
+import { jidOf } from './receipts-out.ts'
+
+/** Makes sure there is a session; false when the device is gone. */
+export const ensureSession = async (
+  network: Network,
+  owner: Phone,
+  peer: Endpoint,
+  fresh: boolean,
+): Promise<boolean> => {
+  if (!fresh && network.sessions.has(owner, peer)) return true
+  const bundle = takeBundle(network, peer)
+  if (!bundle) return false
+  await network.sessions.start(owner, peer, bundle)
+  return true
+}
+
+/** From and to attributes: to others from the writer, to the writer's own devices with the recipient named. */
+const addresses = (network: Network, writer: Phone, message: ChatMessage, own: boolean) => {
+  const lidMode = message.addressing === 'lid'
+  const from = jidOf(writer, message.addressing)
+  if (!own) {
+    return lidMode
+      ? { from, sender_pn: pnJid(writer.phone), addressing_mode: 'lid' }
+      : { from, sender_lid: lidJid(writer.lid), addressing_mode: 'pn' }
+  }
+  const peer = network.phones.find(message.peer)
+  const pn = pnJid(message.peer)
+  const lid = peer && lidJid(peer.lid)
+  return lidMode
+    ? { from, recipient: lid ?? pn, peer_recipient_pn: pn, addressing_mode: 'lid' }
+    : { from, recipient: pn, peer_recipient_lid: lid, addressing_mode: 'pn' }
+}
+
+const corrupted = (ciphertext: Buffer): Buffer => {
+  const broken = Buffer.from(ciphertext)
+  const at = broken.length - 1
+  broken[at] = (broken[at] ?? 0) ^ 0xff
+  return broken
+}
+
+/** `count` marks the answer to a retry receipt. The session must exist. */
+export const encryptFor = async (
+  network: Network,
+  writer: Phone,
+  device: Endpoint,
+  message: ChatMessage,
+  count?: number,
+): Promise<void> => {
+  const own = writer.phone === device.phone
+  const route = addresses(network, writer, message, own)
+  const bytes = own ? deviceSentCopy(route.recipient ?? '', message.content) : message.content
+  const { type, ciphertext } = await network.sessions.encrypt(writer, device, writeRandomPadMax16(bytes))
+  const broken = network.faults.strike('undecryptable', device.phone) !== undefined
+  const stanza = node(
+    'message',
+    { ...route, id: message.id, t: seconds(message.at), type: 'text', notify: writer.name },
+    [node('enc', { v: '2', type, count: count?.toString() }, broken ? corrupted(ciphertext) : ciphertext)],
+  )
+  const use = keyUse(type, ciphertext)
+  const { sha256 } = describe(proto.Message.decode(message.content), message.content)
+  network.queue.enqueue(device, stanza, {
+    from: writer.phone,
+    type,
+    sha256,
+    corrupt: broken || undefined,
+    retry: count,
+    ratchet: use?.ratchet.toString('hex'),
+    counter: use?.counter,
+  })
+}

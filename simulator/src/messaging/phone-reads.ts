@@ -1,0 +1,15 @@
+// A virtual phone opens a chat: what was unread becomes read, and the people who wrote it are told.
+import type { Phone } from '../accounts/phones.table.ts'
+import type { Network } from '../network.ts'
+import { queueReceipt } from './receipts-out.ts'
+
+/** Answers how many messages were unread. */
+export const phoneReads = (network: Network, reader: Phone, peer: Phone): number => {
+  const unread = network.chats.readAll(reader.phone, peer.phone)
+  for (const { id } of unread) network.chats.advance(peer.phone, reader.phone, id, 'read')
+  for (const addressing of ['lid', 'pn'] as const) {
+    const ids = unread.filter((message) => message.addressing === addressing).map(({ id }) => id)
+    queueReceipt(network, { to: peer.phone, from: reader, addressing, ids, type: 'read' })
+  }
+  return unread.length
+}

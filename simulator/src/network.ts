@@ -1,0 +1,30 @@
+// Everything the parts of the simulated WhatsApp need from each other, gathered once in simulator.ts.
+import type { Devices } from './accounts/devices.table.ts'
+import type { Phones } from './accounts/phones.table.ts'
+import type { PreKeys } from './accounts/pre-keys.table.ts'
+import type { Faults } from './faults/faults.ts'
+import type { Ledger } from './ledger/ledger.table.ts'
+import type { ChatMessages } from './messaging/chat-messages.table.ts'
+import type { Queue } from './messaging/queue.ts'
+import type { Retries } from './messaging/retries.table.ts'
+import type { UsedKeys } from './messaging/used-keys.table.ts'
+import type { Sessions } from './signal/sessions.ts'
+import type { Database } from './store/database.ts'
+import type { Connections } from './wire/connections.ts'
+
+export interface Network {
+  readonly db: Database
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly phones: Phones
+  readonly devices: Devices
+  readonly preKeys: PreKeys
+  readonly sessions: Sessions
+  readonly connections: Connections
+  readonly queue: Queue
+  readonly chats: ChatMessages
+  readonly retries: Retries
+  readonly usedKeys: UsedKeys
+  readonly faults: Faults
+  readonly ledger: Ledger
+}

@@ -1,0 +1,57 @@
+// The typed door to libsignal: what its own declarations leave out, and one repair.
+import './silence.ts'
+import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord } from 'libsignal'
+import { PreKeyWhisperMessage, WhisperMessage } from 'libsignal/src/protobufs.js'
+
+export { ProtocolAddress, SessionBuilder, SessionRecord }
+
+/**
+ * A cipher that tries old sessions without harming them. The original steps the ratchet of every session it
+ * merely tries, after which messages in flight on those sessions can no longer be read; real phones do not.
+ */
+export class PhoneCipher extends SessionCipher {
+  override async decryptWithSessions(data: Buffer, sessions: SessionEntry[]): Promise<Decrypted> {
+    for (const session of sessions) {
+      const before = session.serialize()
+      try {
+        return { session, plaintext: await this.tryOne(data, session) }
+      } catch {
+        Object.assign(session, restore(session, before))
+      }
+    }
+    throw new Error('no session fits this message')
+  }
+
+  private async tryOne(data: Buffer, session: SessionEntry): Promise<Buffer> {
+    const plaintext = await this.doDecryptWhisperMessage(data, session)
+    session.indexInfo.used = Date.now()
+    return plaintext
+  }
+}
+
+type SessionEntry = Parameters<SessionCipher['doDecryptWhisperMessage']>[1]
+type Decrypted = Awaited<ReturnType<SessionCipher['decryptWithSessions']>>
+
+const restore = (session: SessionEntry, before: unknown): SessionEntry => {
+  delete session.pendingPreKey
+  return session.constructor.deserialize(before)
+}
+
+/** Sender ratchet key and counter that every Signal message carries in clear. */
+export interface KeyUse {
+  readonly ratchet: Buffer
+  readonly counter: number
+}
+
+/** Reads them without decrypting; undefined when the bytes are no Signal message. */
+export const keyUse = (type: string, ciphertext: Uint8Array): KeyUse | undefined => {
+  try {
+    const outer = Buffer.from(ciphertext)
+    const inner =
+      type === 'pkmsg' ? Buffer.from(PreKeyWhisperMessage.decode(outer.subarray(1)).message) : outer
+    const { ephemeralKey, counter } = WhisperMessage.decode(inner.subarray(1, -8))
+    return { ratchet: Buffer.from(ephemeralKey), counter }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,68 @@
+// What the simulator remembers: one SQLite file, one statement list that creates it.
+
+export const SCHEMA = `
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE IF NOT EXISTS phone (
+  phone TEXT PRIMARY KEY, name TEXT NOT NULL, lid TEXT NOT NULL UNIQUE,
+  registration_id INTEGER NOT NULL,
+  identity_private BLOB NOT NULL, identity_public BLOB NOT NULL,
+  signed_key_private BLOB NOT NULL, signed_key_public BLOB NOT NULL, signed_key_signature BLOB NOT NULL,
+  next_device INTEGER NOT NULL DEFAULT 1, next_pre_key INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS device (
+  phone TEXT NOT NULL, device INTEGER NOT NULL,
+  noise_key BLOB NOT NULL, identity_public BLOB NOT NULL, registration_id INTEGER NOT NULL,
+  signed_key_id INTEGER NOT NULL, signed_key_public BLOB NOT NULL, signed_key_signature BLOB NOT NULL,
+  platform TEXT NOT NULL, linked_at INTEGER NOT NULL,
+  PRIMARY KEY (phone, device)
+) STRICT;
+
+-- One-time keys: a linked device uploads public halves, a virtual phone (device 0) has both halves.
+CREATE TABLE IF NOT EXISTS pre_key (
+  phone TEXT NOT NULL, device INTEGER NOT NULL, id INTEGER NOT NULL,
+  public BLOB NOT NULL, private BLOB,
+  PRIMARY KEY (phone, device, id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS signal_session (
+  owner TEXT NOT NULL, address TEXT NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (owner, address)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS chat_message (
+  seq INTEGER PRIMARY KEY, phone TEXT NOT NULL, id TEXT NOT NULL,
+  direction TEXT NOT NULL, peer TEXT NOT NULL, addressing TEXT NOT NULL,
+  kind TEXT NOT NULL, text TEXT NOT NULL, status TEXT NOT NULL, at INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  UNIQUE (phone, id, peer, direction)
+) STRICT;
+CREATE INDEX IF NOT EXISTS chat_message_unread ON chat_message (phone, peer) WHERE status = 'received';
+
+-- The offline queue of every linked device. A row waits until a receipt or ack settles it; settled rows stay
+-- so that the same ciphertext can be delivered again on demand.
+CREATE TABLE IF NOT EXISTS stanza (
+  seq INTEGER PRIMARY KEY, phone TEXT NOT NULL, device INTEGER NOT NULL,
+  tag TEXT NOT NULL, id TEXT NOT NULL, frame BLOB NOT NULL, settled INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX IF NOT EXISTS stanza_waiting ON stanza (phone, device, seq) WHERE settled = 0;
+CREATE INDEX IF NOT EXISTS stanza_by_id ON stanza (id, tag);
+
+CREATE TABLE IF NOT EXISTS retry_count (
+  phone TEXT NOT NULL, device INTEGER NOT NULL, id TEXT NOT NULL, way TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (phone, device, id, way)
+) STRICT;
+
+-- Every Signal message key a linked device used, to catch one used twice.
+CREATE TABLE IF NOT EXISTS used_key (
+  ratchet BLOB NOT NULL, counter INTEGER NOT NULL, recipient TEXT NOT NULL, cipher_hash BLOB NOT NULL,
+  PRIMARY KEY (ratchet, counter, recipient)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS ledger (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,
+  phone TEXT, device INTEGER, id TEXT, detail TEXT NOT NULL
+) STRICT;
+`
