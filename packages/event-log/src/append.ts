@@ -1,9 +1,16 @@
 // Owns appending: one event, one subject, retried with the same id until the server acknowledges it.
 import { headers } from '@nats-io/nats-core'
-import { JetStreamApiCodes, JetStreamApiError, type JetStreamClient } from '@nats-io/jetstream'
+import {
+  JetStreamApiCodes,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamPublishOptions,
+  type PubAck,
+} from '@nats-io/jetstream'
 import { eventSubject, type EventSubject } from '@indoshopster/contracts/subjects'
 import { MAX_EVENT_BYTES } from '@indoshopster/contracts/streams'
-import { currentTraceparent, messageHeaders } from '@indoshopster/service/trace-context'
+import { recordSeconds } from '@indoshopster/service/measure'
+import { currentTraceparent, inSpan, messageHeaders } from '@indoshopster/service/trace-context'
 import type { Codec, EventParts } from './codec.ts'
 import type { LogPorts } from './event-log.ts'
 
@@ -54,54 +61,82 @@ export function createAppend(deps: {
   source: string
   ports: LogPorts
 }): Append {
-  return async (workspace, to, event, options = {}) => {
-    const { client, codec, source, ports } = deps
+  const { client, codec, source, ports } = deps
+  const publish = async (
+    workspace: string,
+    to: Omit<EventSubject, 'workspace'>,
+    event: EventParts & { readonly type: string },
+    options: AppendOptions,
+  ) => {
     const id = options.id ?? ports.newId()
     const traceparent = options.traceparent ?? currentTraceparent()
-    const body = await codec.encode(
-      {
-        specversion: '1.0',
-        id,
-        source,
-        type: event.type,
-        subject: to.entity,
-        time: options.time ?? new Date(ports.now()).toISOString(),
-        workspace,
-        correlationid: options.cause?.correlationid ?? id,
-        causationid: options.cause?.id ?? id,
-        ...(traceparent ? { traceparent } : {}),
-      },
-      event,
-    )
+    const envelope = {
+      specversion: '1.0' as const,
+      id,
+      source,
+      type: event.type,
+      subject: to.entity,
+      time: options.time ?? new Date(ports.now()).toISOString(),
+      workspace,
+      correlationid: options.cause?.correlationid ?? id,
+      causationid: options.cause?.id ?? id,
+      ...(traceparent ? { traceparent } : {}),
+    }
+    const body = await codec.encode(envelope, event)
     if (body.length > MAX_EVENT_BYTES) throw new EventTooLargeError('The event is larger than the log takes.')
-    const subject = eventSubject({ workspace, ...to })
     const header = messageHeaders(headers())
     header.set('Event-Type', event.type)
+    const expect =
+      options.expectedSequence === undefined
+        ? {}
+        : { expect: { lastSubjectSequence: options.expectedSequence } }
+    const settings = { msgID: id, headers: header, timeout: 5000, retries: 0, ...expect }
     const deadline = ports.now() + (options.patienceMs ?? 10_000)
-    for (let attempt = 0; ; attempt++) {
+    const ack = await untilAcked(client, eventSubject({ workspace, ...to }), body, settings, deadline, ports)
+    return { sequence: ack.seq, id, duplicate: ack.duplicate }
+  }
+
+  return (workspace, to, event, options = {}) =>
+    inSpan(`append ${event.type}`, async () => {
+      const started = performance.now()
+      let outcome = 'failed'
       try {
-        const ack = await client.publish(subject, body, {
-          msgID: id,
-          headers: header,
-          timeout: 5000,
-          retries: 0,
-          ...(options.expectedSequence === undefined
-            ? {}
-            : { expect: { lastSubjectSequence: options.expectedSequence } }),
-        })
-        return { sequence: ack.seq, id, duplicate: ack.duplicate }
+        const appended = await publish(workspace, to, event, options)
+        outcome = appended.duplicate ? 'duplicate' : 'stored'
+        return appended
       } catch (error) {
-        if (error instanceof JetStreamApiError) {
-          if (error.code === JetStreamApiCodes.StreamWrongLastSequence) {
-            throw new ConflictError('The entity has moved on.', { cause: error })
-          }
-        }
-        const pause = pauses[Math.min(attempt, pauses.length - 1)] ?? 1500
-        if (ports.now() + pause > deadline) {
-          throw new LogUnavailableError('The log did not acknowledge the event in time.', { cause: error })
-        }
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        if (error instanceof ConflictError) outcome = 'conflict'
+        throw error
+      } finally {
+        const seconds = (performance.now() - started) / 1000
+        recordSeconds('append_seconds', 'Time until the log has an event', seconds, {
+          type: event.type,
+          outcome,
+        })
       }
+    })
+}
+
+async function untilAcked(
+  client: JetStreamClient,
+  subject: string,
+  body: Uint8Array,
+  settings: Partial<JetStreamPublishOptions>,
+  deadline: number,
+  ports: LogPorts,
+): Promise<PubAck> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.publish(subject, body, settings)
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence) {
+        throw new ConflictError('The entity has moved on.', { cause: error })
+      }
+      const pause = pauses[Math.min(attempt, pauses.length - 1)] ?? 1500
+      if (ports.now() + pause > deadline) {
+        throw new LogUnavailableError('The log did not acknowledge the event in time.', { cause: error })
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
 }

@@ -13,6 +13,7 @@ import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { EVENTS } from '@indoshopster/contracts/streams'
 import { parkedSubject } from '@indoshopster/contracts/subjects'
 import type { Logger } from '@indoshopster/service/logger'
+import { count } from '@indoshopster/service/measure'
 import { inTraceparent } from '@indoshopster/service/trace-context'
 import type { Codec } from './codec.ts'
 
@@ -138,6 +139,7 @@ async function finish(
     for (let attempt = 1; !options.signal.aborted; attempt++) {
       const outcome = await attemptOnce(deps, options, event, attempt)
       if (outcome === 'done') {
+        count('reactions_total', 'Events a reaction has finished', { outcome: 'done', type: event.type })
         message.ack()
         return
       }
@@ -171,6 +173,7 @@ async function park(deps: Deps, options: ReactOptions, message: JsMsg, reason: s
   await deps.client.publish(parkedSubject(workspace, options.durable), body, {
     msgID: `${options.durable}-${message.seq}`,
   })
+  count('reactions_total', 'Events a reaction has finished', { outcome: 'parked', type: 'any' })
   deps.logger.error({ durable: options.durable, sequence: message.seq, reason }, 'event parked')
   message.ack()
 }

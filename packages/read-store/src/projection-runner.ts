@@ -4,6 +4,7 @@ import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/projection'
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
 import type { Logger } from '@indoshopster/service/logger'
+import { observeLevel } from '@indoshopster/service/measure'
 import { createProjectionStore, type ProjectionStore } from './projection-store.ts'
 import { physicalTable } from './projection-ddl.ts'
 
@@ -35,6 +36,17 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
   const stopping = new AbortController()
   let position = 0
   let caughtUp = false
+
+  const labels = { projection: physicalTable(projection) }
+  observeLevel(
+    'projection_sequence',
+    'Last sequence of the log a projection has folded',
+    labels,
+    () => position,
+  )
+  observeLevel('projection_caught_up', '1 when a projection has folded everything', labels, () =>
+    caughtUp ? 1 : 0,
+  )
 
   const ended = log.follow({
     subjects: projection.subjects,

@@ -6,6 +6,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { inMessageContext, messageHeaders } from './trace-context.ts'
 import type { Logger } from './logger.ts'
+import { recordSeconds } from './measure.ts'
 
 /** An answer that says no: `code` is one of the endpoint's refusals, or `internal`, `unavailable`, `request_invalid`. */
 export class EndpointRefusal extends Error {
@@ -67,7 +68,18 @@ export function serveEndpoint<E extends EndpointDefinition>(
         } catch {
           body = undefined
         }
-        message.respond(JSON.stringify(await answer(body)))
+        const started = performance.now()
+        const reply = await answer(body)
+        message.respond(JSON.stringify(reply))
+        recordSeconds(
+          'endpoint_seconds',
+          'Time to answer a request of another service',
+          (performance.now() - started) / 1000,
+          {
+            endpoint: endpoint.name,
+            outcome: reply.ok ? 'ok' : reply.code,
+          },
+        )
       })
     },
   })

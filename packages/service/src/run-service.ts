@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { type ConfigField, ConfigError, type ConfigOf, readConfig } from './config.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { serveHealth } from './health.ts'
-import { prometheusText, stopTelemetry } from './telemetry.ts'
+import { startTelemetry } from './telemetry.ts'
 
 /** What a service's composition root answers. */
 export interface RunningService {
@@ -33,6 +33,18 @@ export const processConfig = {
     schema: Type.String(),
     default: '127.0.0.1',
   },
+  otlpEndpoint: {
+    env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    doc: 'base URL of an OTLP/HTTP collector for traces; empty for none',
+    schema: Type.String(),
+    default: ' ',
+  },
+  traceRatio: {
+    env: 'TRACE_RATIO',
+    doc: 'share of traces that are recorded, 0 to 1',
+    schema: Type.Number({ minimum: 0, maximum: 1 }),
+    default: '0.05',
+  },
 } satisfies Record<string, ConfigField>
 
 /** Longest a stop may take before the process ends anyway, ms. */
@@ -54,11 +66,16 @@ export async function runService<Fields extends Record<string, ConfigField>>(
     process.exit(1)
   }
   const logger = createLogger(name, String(config.logLevel))
+  const telemetry = startTelemetry({
+    service: name,
+    otlpEndpoint: String(config.otlpEndpoint).trim(),
+    sampleRatio: Number(config.traceRatio),
+  })
   let service: RunningService | null = null
   const health = await serveHealth(String(config.healthHost), Number(config.healthPort), {
     broken: () => null,
     waitingFor: () => (service ? service.waitingFor() : ['start']),
-    metrics: prometheusText,
+    metrics: () => telemetry.prometheusText(),
   })
   let stopping = false
   const stop = async (signal: string) => {
@@ -67,7 +84,7 @@ export async function runService<Fields extends Record<string, ConfigField>>(
     logger.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), STOP_MS).unref()
     await service?.stop()
-    await stopTelemetry()
+    await telemetry.stop()
     health.close()
     process.exit(0)
   }

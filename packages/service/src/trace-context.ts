@@ -40,3 +40,17 @@ export async function inTraceparent<T>(
     }
   })
 }
+
+/** Runs work as a span inside the current trace. */
+export function inSpan<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return tracer().startActiveSpan(name, async (span) => {
+    try {
+      return await work()
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR })
+      throw error
+    } finally {
+      span.end()
+    }
+  })
+}
