@@ -46,12 +46,12 @@ describe('rendering', () => {
   })
 
   test('values on the prototype are not there', () => {
-    const data: TemplateValues = Object.create({ a: 'inherited' })
+    const data = Object.create({ a: 'inherited' }) as TemplateValues
     expect(render('[{{a}}]', data)).toBe('[]')
   })
 
   test('a key named __proto__ changes nothing', () => {
-    const data: TemplateValues = JSON.parse('{"a":"x","__proto__":{"b":"polluted"}}')
+    const data = JSON.parse('{"a":"x","__proto__":{"b":"polluted"}}') as TemplateValues
     expect(render('{{a}}{{b}}', data)).toBe('x')
     expect(({} as Record<string, unknown>)['b']).toBeUndefined()
   })
