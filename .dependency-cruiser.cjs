@@ -70,15 +70,28 @@ module.exports = {
     ),
     fence(
       'pure',
-      'Deciders, projections and models import contracts, packages/event-sourcing, pure files and table types: no npm or node module.',
-      { path: '\\.(decider|projection|model)\\.ts$' },
-      { pathNot: ['^contracts/', '^packages/event-sourcing/', '\\.(decider|projection|model|table)\\.ts$'] },
+      'Deciders, projections, models and errors import contracts, packages/event-sourcing, each other and tables: no npm or node module.',
+      { path: '\\.(decider|projection|model|errors)\\.ts$', pathNot: '^simulator/' },
+      {
+        pathNot: [
+          '^contracts/',
+          '^packages/event-sourcing/',
+          '\\.(decider|projection|model|table|errors)\\.ts$',
+        ],
+      },
     ),
     fence(
-      'pure-table-types',
-      'Pure files take only types from a table.',
-      { path: '\\.(decider|projection|model)\\.ts$' },
-      { path: '\\.table\\.ts$', dependencyTypesNot: ['type-only'] },
+      'pure-tables',
+      'A table is data that projections fold into; it runs nothing of npm or node.',
+      { path: '^services/.+\\.table\\.ts$' },
+      {
+        pathNot: [
+          '^contracts/',
+          '^packages/event-sourcing/',
+          '\\.(decider|projection|model|table|errors)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     fence(
       'event-sourcing-pure',

@@ -127,11 +127,7 @@ const crossings: [fence: string, path: string, text: string][] = [
     'services/session/src/a.projection.ts',
     "import { session } from './session.ts'\nexport const b = session",
   ],
-  [
-    'pure-table-types',
-    'services/inbox/src/conversation/a.projection.ts',
-    "import { Row } from './conversation.table.ts'\nexport const b = Row",
-  ],
+  ['pure-tables', 'services/inbox/src/conversation/a.table.ts', "import pg from 'pg'\nexport const b = pg"],
   ['event-sourcing-pure', 'packages/event-sourcing/src/a.ts', "import pg from 'pg'\nexport const b = pg"],
   [
     'baileys-one-door',
