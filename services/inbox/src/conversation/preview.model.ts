@@ -1,0 +1,42 @@
+// Owns how a message looks in one line of the conversation list.
+import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
+import type { MessageContent } from '@indoshopster/contracts/session/content'
+
+export type Preview = ConversationView['preview']
+
+/** Characters looked at and characters kept; a list row shows fewer. */
+const LOOKED_AT = 1000
+const KEPT = 160
+
+/** Kind and text of a message's preview; `missing` names why there is no content. */
+export function previewOf(
+  content: MessageContent | null,
+  missing: 'undecryptable' | 'erased' = 'erased',
+): Pick<Preview, 'kind' | 'text'> {
+  if (content === null) return { kind: missing, text: null }
+  return { kind: content.kind, text: content.kind === 'text' ? plainLine(content.text) : null }
+}
+
+/** WhatsApp's markup taken off, on one line: `*bold*`, `_italic_`, `~struck~`, code, quotes and bullets. */
+export function plainLine(text: string): string {
+  const plain = text
+    .slice(0, LOOKED_AT)
+    .replace(/```([^`]+)```/g, '$1')
+    .replace(/`([^`\n]+)`/g, '$1')
+    .replace(/^[ \t]*(?:>|[-*](?=[ \t]))[ \t]*/gm, '')
+  const line = withoutMarks(plain).replace(/\s+/g, ' ').trim()
+  return [...line].slice(0, KEPT).join('').toWellFormed()
+}
+
+/** Marks count only around a word, as WhatsApp has it, and they nest: `*_both_*`. */
+function withoutMarks(text: string): string {
+  let current = text
+  for (const mark of ['\\*', '_', '~', '\\*', '_', '~']) {
+    const pair = new RegExp(
+      `(^|[^\\p{L}\\p{N}])${mark}(?=\\S)([^\\n${mark}]*[^\\s${mark}])${mark}(?![\\p{L}\\p{N}])`,
+      'gu',
+    )
+    current = current.replace(pair, '$1$2')
+  }
+  return current
+}

@@ -1,0 +1,101 @@
+// Owns an inbox on real servers for integration tests, and appending to its log as other services do.
+import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
+import type { RecordedEvent } from '@indoshopster/contracts/envelope'
+import { exampleWorkspace } from '@indoshopster/contracts/examples'
+import type { InboxEvent } from '../src/inbox-event.model.ts'
+import { type EventLog, openEventLog } from '@indoshopster/event-log/event-log'
+import { postgresKeyring } from '@indoshopster/event-log/keyring'
+import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { migrate } from '@indoshopster/read-store/migrate'
+import { createPool } from '@indoshopster/read-store/pool'
+import { ask } from '@indoshopster/service/endpoint'
+import { createLogger } from '@indoshopster/service/logger'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import path from 'node:path'
+import { createTestDatabase, type TestDatabase } from '../../../scripts/testing/database.ts'
+import { startTestNats, type TestNats } from '../../../scripts/testing/nats.ts'
+import { schema } from '../src/schema.ts'
+import { buildInbox } from '../src/service.ts'
+
+const keyringMigrations = path.join(import.meta.dirname, '../../../packages/event-log/migrations')
+export const masterKey = 'ab'.repeat(32)
+export const quiet = createLogger('inbox-test', 'silent')
+
+/** Brings a database to what the inbox needs. */
+export async function migrateInbox(url: string): Promise<void> {
+  await migrate(url, [{ name: 'keyring', migrations: keyringMigrations, projections: [] }, schema])
+}
+
+/** Appends an example event as its owner would; answers its sequence. */
+export type Tell = (event: InboxEvent, options?: { id?: string }) => Promise<number>
+
+export interface TestInbox extends AsyncDisposable {
+  readonly database: TestDatabase
+  readonly nats: TestNats
+  readonly log: EventLog
+  readonly tell: Tell
+  readonly waitingFor: () => readonly string[] | Promise<readonly string[]>
+  ask<E extends EndpointDefinition>(endpoint: E, request: RequestOf<E>): Promise<ResponseOf<E>>
+}
+
+/** A log of its own, seen as by the services that write to it. */
+export async function openTestLog(natsUrl: string, databaseUrl: string) {
+  const nats = await connectNats(natsUrl, 'test')
+  await prepareStreams(nats, 1)
+  const pool = createPool(databaseUrl, 'test', 3, { allWorkspaces: true })
+  const keyring = postgresKeyring(pool, Buffer.from(masterKey, 'hex'))
+  const ports = { now: Date.now, newId: uuidv7 }
+  const log = await openEventLog({ nats, keyring, source: 'test', logger: quiet, ports })
+  const close = async () => {
+    await nats.close()
+    await pool.end()
+  }
+  return { nats, log, pool, tell: teller(log), close }
+}
+
+/** The subject each owner uses, and the person each event is about. */
+function teller(log: EventLog): Tell {
+  return async (event, options) => {
+    const { sealed, ...data } = { sealed: undefined, ...event.data }
+    const [owner = ''] = event.type.split('.')
+    const lane = 'sessionId' in data ? data.sessionId : 'conversation'
+    const person = 'contactId' in data ? `contact:${data.contactId}` : `session:${lane}`
+    const parts = { type: event.type, data, ...(sealed ? { sealed, person } : {}) }
+    const to = { owner, lane, entity: event.subject }
+    return (await log.append(event.workspace, to, parts, { time: event.time, ...options })).sequence
+  }
+}
+
+/** An inbox service with a database and a NATS server of its own. */
+export async function startTestInbox(): Promise<TestInbox> {
+  const [database, nats] = await Promise.all([createTestDatabase(), startTestNats()])
+  await migrateInbox(database.url)
+  const { log, tell, nats: connection, close } = await openTestLog(nats.url, database.url)
+  const service = await buildInbox(
+    {
+      databaseUrl: database.url,
+      natsUrl: nats.url,
+      natsReplicas: 1,
+      masterKey,
+    },
+    quiet,
+  )
+  return {
+    database,
+    nats,
+    log,
+    tell,
+    waitingFor: service.waitingFor,
+    ask: (endpoint, request) => ask(connection, endpoint, request) as Promise<ResponseOf<typeof endpoint>>,
+    async [Symbol.asyncDispose]() {
+      await service.stop()
+      await close()
+      await Promise.all([database.drop(), nats.stop()])
+    },
+  }
+}
+
+/** What the log would answer for an event of another workspace. */
+export function inWorkspaceOf<E extends RecordedEvent>(event: E, workspace: string = exampleWorkspace): E {
+  return { ...event, workspace }
+}
