@@ -3,7 +3,17 @@ import './silence.ts'
 import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord } from 'libsignal'
 import { PreKeyWhisperMessage, WhisperMessage } from 'libsignal/src/protobufs.js'
 
-export { ProtocolAddress, SessionBuilder, SessionRecord }
+export { ProtocolAddress, SessionBuilder }
+export type { SessionRecord }
+
+/** Session records are stored as JSON of their plain form. */
+export const packRecord = (record: SessionRecord): string => JSON.stringify(record.serialize())
+
+export const unpackRecord = (json: string): SessionRecord => {
+  const plain: unknown = JSON.parse(json)
+  // Declared to take bytes, but it takes and gives the plain object.
+  return SessionRecord.deserialize(plain as Uint8Array)
+}
 
 /**
  * A cipher that tries old sessions without harming them. The original steps the ratchet of every session it

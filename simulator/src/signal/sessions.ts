@@ -4,7 +4,8 @@ import type { Endpoint } from '../accounts/jids.ts'
 import type { PreKeys } from '../accounts/pre-keys.table.ts'
 import { text } from '../store/columns.ts'
 import type { Database } from '../store/database.ts'
-import { PhoneCipher, ProtocolAddress, SessionBuilder, SessionRecord } from './libsignal.ts'
+import { packRecord, PhoneCipher, ProtocolAddress, SessionBuilder, unpackRecord } from './libsignal.ts'
+import type { SessionRecord } from './libsignal.ts'
 
 /** The public keys somebody needs to start a session with a device; keys are 32 bytes. */
 export interface Bundle {
@@ -49,10 +50,10 @@ export const openSessions = (db: Database, phones: Phones, preKeys: PreKeys): Se
   const storage = (owner: Phone) => ({
     loadSession: (id: string): Promise<SessionRecord | null> => {
       const [row] = select(owner.phone, peerOf(id))
-      return Promise.resolve(row ? SessionRecord.deserialize(JSON.parse(text(row, 'record'))) : null)
+      return Promise.resolve(row ? unpackRecord(text(row, 'record')) : null)
     },
     storeSession: (id: string, record: SessionRecord): Promise<void> => {
-      upsert(owner.phone, peerOf(id), JSON.stringify(record.serialize()))
+      upsert(owner.phone, peerOf(id), packRecord(record))
       return Promise.resolve()
     },
     isTrustedIdentity: () => true,
@@ -77,7 +78,7 @@ export const openSessions = (db: Database, phones: Phones, preKeys: PreKeys): Se
   return {
     has: (owner, peer) => {
       const [row] = select(owner.phone, `${peer.phone}.${peer.device}`)
-      return row ? SessionRecord.deserialize(JSON.parse(text(row, 'record'))).haveOpenSession() : false
+      return row ? unpackRecord(text(row, 'record')).haveOpenSession() : false
     },
     start: async (owner, peer, { registrationId, identity, signedKey, preKey }) => {
       await new SessionBuilder(storeOf(owner), address(owner, peer)).initOutgoing({
