@@ -1,0 +1,95 @@
+// Owns the rules of one template: create, edit, delete.
+import type { NewTemplateEvent, TemplateEvent } from '@indoshopster/contracts/templating/template.events'
+import type { TemplateFault, TemplateView } from '@indoshopster/contracts/templating/templating.endpoints'
+import { type Decider, Refusal } from '@indoshopster/event-sourcing/decider'
+import type { Static } from 'typebox'
+import { templatingErrors } from '../templating.errors.ts'
+
+/** A text with what the template language says of it. */
+export interface JudgedBody {
+  readonly body: string
+  readonly variables: readonly string[]
+  readonly faults: readonly Static<typeof TemplateFault>[]
+}
+
+interface Command {
+  readonly templateId: number
+  /** Account that acts. */
+  readonly by: string
+}
+export interface CreateTemplate extends Command, JudgedBody {
+  readonly type: 'create'
+  readonly kind: TemplateView['kind']
+  readonly name: string
+}
+export interface EditTemplate extends Command, JudgedBody {
+  readonly type: 'edit'
+  readonly name: string
+}
+export interface DeleteTemplate extends Command {
+  readonly type: 'delete'
+}
+export type TemplateCommand = CreateTemplate | EditTemplate | DeleteTemplate
+
+/** Null: there never was one. */
+export type TemplateState = {
+  readonly name: string
+  readonly body: string
+  readonly version: number
+  readonly deleted: boolean
+} | null
+
+/** Of two people who edit at once the later one wins, with the next version. */
+export const template: Decider<TemplateCommand, NewTemplateEvent, TemplateEvent, TemplateState> = {
+  initial: null,
+  decide(command, state) {
+    const { templateId, by } = command
+    switch (command.type) {
+      case 'create': {
+        if (state)
+          throw new Refusal('template_changed_meanwhile', templatingErrors.template_changed_meanwhile)
+        const saved = { templateId, ...savable(command), version: 1, by }
+        return [{ type: 'templating.template_created.v1', data: { ...saved, kind: command.kind } }]
+      }
+      case 'edit': {
+        if (!state || state.deleted)
+          throw new Refusal('template_not_found', templatingErrors.template_not_found)
+        const text = savable(command)
+        if (text.name === state.name && text.body === state.body) return []
+        const data = { templateId, ...text, version: state.version + 1, by }
+        return [{ type: 'templating.template_edited.v1', data }]
+      }
+      case 'delete':
+        if (!state) throw new Refusal('template_not_found', templatingErrors.template_not_found)
+        return state.deleted ? [] : [{ type: 'templating.template_deleted.v1', data: { templateId, by } }]
+    }
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'templating.template_created.v1':
+      case 'templating.template_edited.v1': {
+        const { name, body, version } = event.data
+        return { name, body, version, deleted: state?.deleted ?? false }
+      }
+      case 'templating.template_deleted.v1':
+        return state && { ...state, deleted: true }
+      default:
+        return state
+    }
+  },
+}
+
+/** One line of 1 to 100 characters that shows. */
+const namePattern = /^[^\p{Cc}\u2028\u2029]{1,100}$/u
+
+/** The part of a template that may be saved; refuses what may not. */
+function savable(command: { name: string } & JudgedBody) {
+  const name = command.name.trim()
+  if (!namePattern.test(name)) {
+    throw new Refusal('template_name_invalid', templatingErrors.template_name_invalid)
+  }
+  if (command.faults.length > 0) {
+    throw new Refusal('template_invalid', templatingErrors.template_invalid, { faults: command.faults })
+  }
+  return { name, body: command.body, variables: [...command.variables] }
+}
