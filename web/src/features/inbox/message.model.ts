@@ -1,0 +1,40 @@
+// Answers: which of two tellings of one message is right? Pure; used by every store that takes in messages.
+import type { MessageStatus, MessageView } from '@indoshopster/contracts/inbox/message.views'
+
+/**
+ * How far a message has come. `failed` stands before `sent`: proof that WhatsApp has it beats an earlier
+ * "failed", never the other way round.
+ */
+const ranks: Record<MessageStatus, number> = {
+  received: 0,
+  accepted: 1,
+  queued: 2,
+  failed: 3,
+  sent: 4,
+  delivered: 5,
+  read: 6,
+}
+
+/** Whether a status is a step forward from another. */
+export const isForward = (from: MessageStatus, to: MessageStatus): boolean => ranks[to] > ranks[from]
+
+/** One message out of what is known and what arrived: statuses only go forward, readable text is kept unless erased. */
+export function mergeMessage(known: MessageView | undefined, arrived: MessageView): MessageView {
+  if (!known) return arrived
+  const keepsText = arrived.missing === 'undecryptable' && known.content !== null
+  const keepsStatus = isForward(arrived.status, known.status)
+  return {
+    ...arrived,
+    ...(keepsText ? { content: known.content, missing: null } : {}),
+    ...(keepsStatus ? { status: known.status, failure: known.failure } : {}),
+  }
+}
+
+/** A message with a status that arrived on its own; the same object when that is no step forward. */
+export function withStatus(
+  message: MessageView,
+  status: MessageStatus,
+  failure: MessageView['failure'],
+): MessageView {
+  return isForward(message.status, status) ? { ...message, status, failure } : message
+}

@@ -1,0 +1,78 @@
+// Owns the app's addresses, and that pages behind the sign-in are only shown to signed-in people.
+import type { Pinia } from 'pinia'
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { onSignedOut } from './api/request.ts'
+import { useAccount } from './features/account/account.store.ts'
+
+/** Makes the router; it asks the account store who is signed in before the first page behind the sign-in. */
+export function createAppRouter(pinia: Pinia): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [
+      {
+        path: '/sign-in',
+        component: () => import('./features/account/SignInPage.vue'),
+        meta: { open: true },
+      },
+      {
+        path: '/sign-up',
+        component: () => import('./features/account/SignUpPage.vue'),
+        meta: { open: true },
+      },
+      {
+        path: '/',
+        component: () => import('./features/shell/ShellPage.vue'),
+        redirect: '/inbox/all',
+        children: [
+          {
+            path: 'inbox/:view(all|unread)/:conversationId?',
+            name: 'inbox',
+            component: () => import('./features/inbox/InboxPage.vue'),
+          },
+          {
+            path: 'templates/:templateId(\\d+|new)?',
+            name: 'templates',
+            component: () => import('./features/templates/TemplatesPage.vue'),
+          },
+          {
+            path: 'settings',
+            component: () => import('./features/settings/SettingsPage.vue'),
+            redirect: '/settings/numbers',
+            children: [
+              {
+                path: 'numbers',
+                name: 'numbers',
+                component: () => import('./features/sessions/NumbersTab.vue'),
+              },
+              {
+                path: 'api-keys',
+                name: 'api-keys',
+                component: () => import('./features/api-keys/ApiKeysTab.vue'),
+              },
+              {
+                path: 'profile',
+                name: 'profile',
+                component: () => import('./features/settings/ProfileTab.vue'),
+              },
+            ],
+          },
+        ],
+      },
+      { path: '/:unknown(.*)*', redirect: '/inbox/all' },
+    ],
+  })
+  const account = useAccount(pinia)
+  router.beforeEach(async (to) => {
+    const signedIn = await account.load().catch(() => null)
+    if (signedIn === null && to.meta['open'] !== true)
+      return { path: '/sign-in', query: { next: to.fullPath } }
+    if (to.meta['open'] === true) return signedIn ? '/inbox/all' : true
+    return signedIn ? true : { path: '/sign-in', query: { next: to.fullPath } }
+  })
+  onSignedOut(() => {
+    const { meta, fullPath } = router.currentRoute.value
+    account.forget()
+    if (meta['open'] !== true) void router.push({ path: '/sign-in', query: { next: fullPath } })
+  })
+  return router
+}
