@@ -26,6 +26,7 @@ export const TemplateFault = Type.Object({
   column: Type.Integer(),
   detail: Type.String(),
 })
+export type TemplateFault = Static<typeof TemplateFault>
 
 /** Values for a template: flat names, text, numbers or booleans. */
 export const TemplateData = Type.Record(

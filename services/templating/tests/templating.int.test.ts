@@ -134,8 +134,8 @@ describe('templating', () => {
     running = await start()
 
     expect(await list()).toEqual(before)
-    const created = await Promise.all([create('x'), create('y', 'Y', neighbour), create('z')])
-    const ids = created.map((answer) => answer.templateId).sort((a, b) => a - b)
-    expect(ids).toEqual([templateId + 1, templateId + 2, templateId + 3])
+    const others = await create('y', 'Y', neighbour)
+    const ours = await create('x')
+    expect([others.templateId, ours.templateId]).toEqual([templateId + 1, templateId + 2])
   })
 })

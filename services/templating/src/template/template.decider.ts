@@ -2,14 +2,13 @@
 import type { NewTemplateEvent, TemplateEvent } from '@indoshopster/contracts/templating/template.events'
 import type { TemplateFault, TemplateView } from '@indoshopster/contracts/templating/templating.endpoints'
 import { type Decider, Refusal } from '@indoshopster/event-sourcing/decider'
-import type { Static } from 'typebox'
 import { templatingErrors } from '../templating.errors.ts'
 
 /** A text with what the template language says of it. */
 export interface JudgedBody {
   readonly body: string
   readonly variables: readonly string[]
-  readonly faults: readonly Static<typeof TemplateFault>[]
+  readonly faults: readonly TemplateFault[]
 }
 
 interface Command {
