@@ -5,7 +5,7 @@ import { ensureChromium } from './infra/chromium.mjs'
 import { runNode, toolPath } from './infra/commands.mjs'
 import { installDependencies } from './infra/install.mjs'
 import { natsServer } from './infra/nats-binary.mjs'
-import { inRepository, localFolder } from './infra/paths.mjs'
+import { inRepository, cacheFolder } from './infra/paths.mjs'
 import { bold, green, printFailure, red, secondsSince, step, StepFailure } from './infra/steps.mjs'
 
 const tool = (packageName, command, ...args) => [toolPath(packageName, command), ...args]
@@ -120,7 +120,7 @@ async function runProject(name, title) {
   }
   const began = Date.now()
   console.log(`\n${bold(title)}`)
-  const report = join(localFolder('test'), `${name}.json`)
+  const report = join(cacheFolder('test'), `${name}.json`)
   rmSync(report, { force: true })
   const { code } = await runNode(
     tool(

@@ -10,13 +10,13 @@ export function toolPath(packageName, command = packageName) {
 }
 
 /**
- * Runs a script with the pinned Node in the checkout. Resolves to `{ code, output }`; with `show` its output goes
+ * Runs a script with the pinned Node in a folder of the checkout. Resolves to `{ code, output }`; with `show` its output goes
  * to the terminal as it comes, and `output` is empty.
  */
-export function runNode(args, { show = false, env = {} } = {}) {
+export function runNode(args, { show = false, env = {}, folder = repositoryRoot } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(pinnedNode, args, {
-      cwd: repositoryRoot,
+      cwd: folder,
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       env: { ...process.env, ...env },
     })

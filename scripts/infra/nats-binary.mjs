@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { localFolder } from './paths.mjs'
+import { cacheFolder } from './paths.mjs'
 import { StepFailure } from './steps.mjs'
 
 const oldestUsable = [2, 10]
@@ -14,7 +14,7 @@ export function natsServer() {
     if (isNewEnough(version)) return { path, version, from: 'found on this machine' }
   }
   const onPath = versionOf('nats-server')
-  const unpacked = join(localFolder('nats'), 'nats-server', 'usr', 'sbin', 'nats-server')
+  const unpacked = join(cacheFolder('nats'), 'nats-server', 'usr', 'sbin', 'nats-server')
   const before = versionOf(unpacked)
   if (isNewEnough(before)) return { path: unpacked, version: before, from: 'unpacked in .local' }
   if (!isDebian())
@@ -62,7 +62,7 @@ const noServer = (message, details = '') =>
  * machine's own apt neither sees trixie nor changes. Proxies and certificates of the machine's apt are kept.
  */
 function unpackDebianPackage() {
-  const home = localFolder('nats', `apt-${process.pid}`)
+  const home = cacheFolder('nats', `apt-${process.pid}`)
   for (const folder of ['state/lists/partial', 'cache/archives/partial', 'download', 'empty'])
     mkdirSync(join(home, folder), { recursive: true })
   writeFileSync(join(home, 'status'), '')
@@ -92,7 +92,7 @@ function downloadFrom(mirror, home) {
     encoding: 'utf8',
   })
   if (unpacked.status !== 0) return unpacked.stderr
-  const target = join(localFolder('nats'), 'nats-server')
+  const target = join(cacheFolder('nats'), 'nats-server')
   rmSync(target, { recursive: true, force: true })
   renameSync(join(home, 'unpacked'), target)
   rmSync(home, { recursive: true, force: true })

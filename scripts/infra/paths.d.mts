@@ -4,3 +4,4 @@ export function inRepository(...parts: string[]): string
 export const stateFolder: string
 export const pinnedNode: string
 export function localFolder(...parts: string[]): string
+export function cacheFolder(...parts: string[]): string

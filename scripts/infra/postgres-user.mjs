@@ -49,12 +49,12 @@ export function canReach(folder, user) {
 }
 
 /**
- * A folder outside the checkout that every user can cross, the same one at each run of this checkout.
+ * A folder outside the checkout that every user can cross, the same one at each run for the same folder `of`.
  * Only needed as root in a checkout the postgres user cannot reach; /var/lib survives a reboot, the temporary
  * folder is the second choice where /var/lib is read-only.
  */
-export function reachableFolder() {
-  const name = createHash('sha256').update(repositoryRoot).digest('hex').slice(0, 12)
+export function reachableFolder(of = repositoryRoot) {
+  const name = createHash('sha256').update(of).digest('hex').slice(0, 12)
   for (const parent of ['/var/lib', tmpdir()]) {
     try {
       accessSync(parent, constants.W_OK)

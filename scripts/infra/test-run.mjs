@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { natsServer } from './nats-binary.mjs'
 import { startNatsServer, stopNatsServer, stopOrphanedNatsServer } from './nats-process.mjs'
-import { localFolder } from './paths.mjs'
+import { cacheFolder } from './paths.mjs'
 import { freePort } from './ports.mjs'
 import { postgresBinaries } from './postgres-binaries.mjs'
 import {
@@ -97,9 +97,9 @@ export async function startTestCluster(folder) {
 
 /** A cluster just made, kept to be copied: copying takes a tenth of a second, making one takes seconds. */
 function emptyCluster(user, binaries) {
-  const kept = join(localFolder('test'), `empty-cluster-${binaries.version}`)
+  const kept = join(cacheFolder('test'), `empty-cluster-${binaries.version}`)
   if (existsSync(kept)) return kept
-  const home = canReach(localFolder('test'), user) ? localFolder('test') : reachableFolder()
+  const home = canReach(cacheFolder('test'), user) ? cacheFolder('test') : reachableFolder()
   const fresh = join(mkdtempSync(join(home, 'making-')), 'data')
   chmodSync(join(fresh, '..'), 0o711)
   mkdirSync(fresh, { mode: 0o700 })

@@ -1,0 +1,2 @@
+// Types of kubectl.mjs.
+export function kubectlPath(): string

@@ -1,0 +1,18 @@
+// Finds a kubectl whose kustomize is new enough to render the manifests.
+import { spawnSync } from 'node:child_process'
+import { StepFailure } from './steps.mjs'
+
+/** Path of a kubectl with kustomize 5 or newer. Throws a StepFailure that says what to do. */
+export function kubectlPath() {
+  if (isNewEnough('kubectl')) return 'kubectl'
+  throw new StepFailure(
+    'There is no kubectl with kustomize 5 on PATH.',
+    'Install kubectl 1.28 or newer so that the manifests can be rendered and validated.',
+  )
+}
+
+function isNewEnough(program) {
+  const answer = spawnSync(program, ['version', '--client', '--output=json'], { encoding: 'utf8' })
+  if (answer.status !== 0) return false
+  return Number(/"kustomizeVersion":\s*"v(\d+)/.exec(answer.stdout)?.[1] ?? 0) >= 5
+}
