@@ -1,0 +1,57 @@
+// Owns the HTTP app: what holds for every request, and the contexts below it. Listens nowhere; tests inject.
+import '@fastify/swagger'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import type { Logger } from '@indoshopster/service/logger'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import type { App } from './http/app-instance.ts'
+import { addJsonBody } from './http/json-body.ts'
+import { observeRequests } from './http/observe-requests.ts'
+import { Problem } from './http/problem.ts'
+import { sendProblem, toProblem } from './http/problem-answers.ts'
+import { addSecurityHeaders } from './http/security-headers.ts'
+import { validatorCompiler } from './http/validation.ts'
+import { addStaffApp, type StaffAppParts } from './staff-app.ts'
+
+export interface AppParts extends StaffAppParts {
+  readonly logger: Logger
+  /** Proxies whose X-Forwarded-* headers are believed; true: all, false: none. */
+  readonly trustProxy: boolean | string
+}
+
+/** Largest body, bytes: texts and forms, never media. */
+const BODY_LIMIT = 128 * 1024
+
+/** Builds the app; call `listen` or `inject` on it. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const loggerInstance: FastifyBaseLogger = parts.logger
+  const app: App = fastify({
+    loggerInstance,
+    // Requests are logged by observeRequests, without addresses.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: parts.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    genReqId: () => uuidv7(),
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, toProblem(error)),
+    return503OnClosing: false,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, toProblem(error)))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not_found')))
+  observeRequests(app)
+  addSecurityHeaders(app)
+  addJsonBody(app)
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) =>
+      new Problem('too_many_requests', { headers: { 'retry-after': String(Math.ceil(context.ttl / 1000)) } }),
+  })
+
+  app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }))
+  await app.register((context: App) => addStaffApp(context, parts))
+  return app
+}

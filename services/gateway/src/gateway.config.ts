@@ -1,0 +1,83 @@
+// Owns what the gateway is configured with; the only file here that looks at the environment.
+import { Type } from 'typebox'
+import type { ConfigField, ConfigOf } from '@indoshopster/service/config'
+
+const Key = Type.String({ pattern: '^[0-9a-fA-F]{64}$' })
+const PerMinute = Type.Integer({ minimum: 1 })
+
+export const gatewayConfig = {
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    doc: 'Postgres with the keyring, postgres://user:password@host:port/database',
+    schema: Type.String(),
+  },
+  natsUrl: {
+    env: 'NATS_URL',
+    doc: 'NATS servers, nats://host:port, separated by commas',
+    schema: Type.String(),
+  },
+  natsReplicas: {
+    env: 'NATS_REPLICAS',
+    doc: 'copies of the log: 1 or 3',
+    schema: Type.Integer({ minimum: 1, maximum: 5 }),
+    default: '1',
+  },
+  masterKey: { env: 'MASTER_KEY', doc: '64 hex digits; wraps the keys that seal personal data', schema: Key },
+  apiKeyPepper: {
+    env: 'API_KEY_PEPPER',
+    doc: '64 hex digits, the same as of the api-keys service',
+    schema: Key,
+  },
+  host: {
+    env: 'HOST',
+    doc: 'address the public port listens on',
+    schema: Type.String(),
+    default: '127.0.0.1',
+  },
+  port: {
+    env: 'PORT',
+    doc: 'public port; 0 for any free one',
+    schema: Type.Integer({ minimum: 0, maximum: 65535 }),
+    default: '1212',
+  },
+  networks: {
+    env: 'NETWORKS',
+    doc: 'networks a number can be added on, separated by commas: whatsapp, simulator',
+    schema: Type.String({ pattern: '^(whatsapp|simulator)(,(whatsapp|simulator))*$' }),
+    default: 'whatsapp',
+  },
+  webRoot: {
+    env: 'WEB_ROOT',
+    doc: 'folder of the built web app; left out: no web app is served',
+    schema: Type.String(),
+    default: ' ',
+  },
+  trustProxy: {
+    env: 'TRUST_PROXY',
+    doc: 'addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed, separated by commas; `all` for any',
+    schema: Type.String(),
+    default: ' ',
+  },
+  keyRequestsPerMinute: {
+    env: 'RATE_LIMIT_KEY_PER_MINUTE',
+    doc: 'send requests one API key may make in a minute, on each gateway',
+    schema: PerMinute,
+    default: '6000',
+  },
+  addressRequestsPerMinute: {
+    env: 'RATE_LIMIT_ADDRESS_PER_MINUTE',
+    doc: 'send requests one address may make in a minute, on each gateway',
+    schema: PerMinute,
+    default: '12000',
+  },
+  signInsPerMinute: {
+    env: 'RATE_LIMIT_SIGN_IN_PER_MINUTE',
+    doc: 'sign-ins and sign-ups one address may try in a minute, on each gateway',
+    schema: PerMinute,
+    default: '60',
+  },
+} satisfies Record<string, ConfigField>
+
+export type GatewayConfig = ConfigOf<typeof gatewayConfig>
+
+export const environment = process.env

@@ -1,0 +1,109 @@
+// Owns the one follower of the log that feeds every open /live stream of this gateway.
+import type { NatsConnection } from '@nats-io/nats-core'
+import { SessionSignal } from '@indoshopster/contracts/session/session.signals'
+import { sessionEvents } from '@indoshopster/contracts/session/session.events'
+import { eventFilter, liveSubject } from '@indoshopster/contracts/subjects'
+import type { EventLog } from '@indoshopster/event-log/event-log'
+import { Compile } from 'typebox/compile'
+import { createFrameRing } from './frame-ring.model.ts'
+import type { LiveClient } from './live-client.ts'
+import { replay } from './replay.ts'
+import { HEARTBEAT, sseText } from './sse-text.model.ts'
+import { createTellFrames } from './told-frames.ts'
+
+export interface LiveFeed {
+  /** Serves a client until it closes; resumes after `lastEventId`, or begins now when it is null. */
+  join(client: LiveClient, lastEventId: number | null): Promise<void>
+  /** Ends every stream and stops following. */
+  stop(): Promise<void>
+}
+
+const RING_FRAMES = 5000
+/** Read again at start, so that the browsers of a gateway that went away resume here from memory. */
+const REREAD_EVENTS = 2000
+const HEARTBEAT_MS = 15_000
+
+const sessionTypes: ReadonlySet<string> = new Set(sessionEvents.map((definition) => definition.type))
+const signalCheck = Compile(SessionSignal)
+
+/** Starts feeding. `onSessionChanged` hears of every workspace whose numbers changed. */
+export async function startLiveFeed(parts: {
+  log: EventLog
+  nats: NatsConnection
+  onSessionChanged: (workspace: string) => void
+}): Promise<LiveFeed> {
+  const { log, nats, onSessionChanged } = parts
+  const stopping = new AbortController()
+  const tellFrames = createTellFrames(log)
+  const last = await log.lastSequence()
+  let position = Math.max(0, last - REREAD_EVENTS)
+  const ring = createFrameRing(RING_FRAMES, position)
+  const joined = new Map<string, Set<LiveClient>>()
+  const clientsOf = (workspace: string) => joined.get(workspace) ?? new Set<LiveClient>()
+
+  const following = log.follow({
+    subjects: [eventFilter({})],
+    from: () => Promise.resolve(position + 1),
+    signal: stopping.signal,
+    async onBatch(events, lastSequence) {
+      for (const frame of await tellFrames(events)) {
+        ring.push(frame)
+        for (const client of clientsOf(frame.workspace)) client.tell(frame)
+      }
+      position = lastSequence
+      for (const event of events) if (sessionTypes.has(event.type)) onSessionChanged(event.workspace)
+    },
+  })
+
+  const signals = nats.subscribe(liveSubject('*', 'session'), {
+    callback: (error, message) => {
+      const workspace = message.subject.split('.')[1]
+      if (error || !workspace) return
+      onSessionChanged(workspace)
+      const signal: unknown = message.json()
+      if (!signalCheck.Check(signal)) return
+      const text = sseText({ type: 'session', sequence: 0, session: signal.session })
+      for (const client of clientsOf(workspace)) client.write(text)
+    },
+  })
+
+  const heartbeat = setInterval(() => {
+    for (const clients of joined.values()) for (const client of clients) client.write(HEARTBEAT)
+  }, HEARTBEAT_MS)
+
+  function enter(client: LiveClient) {
+    const clients = joined.get(client.workspace) ?? new Set()
+    joined.set(client.workspace, clients.add(client))
+    client.onClose(() => {
+      clients.delete(client)
+      if (clients.size === 0) joined.delete(client.workspace)
+    })
+  }
+
+  return {
+    async join(client, lastEventId) {
+      const ahead = lastEventId !== null && lastEventId > position && lastEventId > (await log.lastSequence())
+      const from = ahead || lastEventId === null ? position : lastEventId
+      client.write(sseText({ type: 'ready', sequence: from }))
+      // A sequence the log has never had: it was restored from a backup, so nothing the app holds is certain.
+      if (ahead) client.write(sseText({ type: 'reload', sequence: from }))
+      client.startAfter(from)
+      while (!client.closed) {
+        const missed = ring.after(client.workspace, client.lastTold)
+        if (missed) {
+          for (const frame of missed) client.tell(frame)
+          if (!client.closed) enter(client)
+          return
+        }
+        await replay({ log, tellFrames, client, until: position, signal: stopping.signal })
+      }
+    },
+    async stop() {
+      clearInterval(heartbeat)
+      signals.unsubscribe()
+      stopping.abort()
+      for (const clients of joined.values()) for (const client of clients) client.close()
+      await following
+    },
+  }
+}

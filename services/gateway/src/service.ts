@@ -1,0 +1,68 @@
+// Owns what the gateway is made of, and the order in which it starts and stops.
+import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { openEventLog } from '@indoshopster/event-log/event-log'
+import { postgresKeyring } from '@indoshopster/event-log/keyring'
+import { createPool } from '@indoshopster/read-store/pool'
+import { ask as askOver } from '@indoshopster/service/endpoint'
+import type { Logger } from '@indoshopster/service/logger'
+import type { RunningService } from '@indoshopster/service/run-service'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import type { AddressInfo } from 'node:net'
+import { buildApp } from './app.ts'
+import type { GatewayConfig } from './gateway.config.ts'
+import { startLiveFeed } from './live/live-feed.ts'
+import type { Ask } from './ports.ts'
+import { createSignInDirectory } from './sign-in/sign-in-directory.ts'
+
+export interface RunningGateway extends RunningService {
+  /** The public port it listens on. */
+  readonly port: number
+}
+
+/** Starts a gateway; resolves when it listens. */
+export async function startGateway(config: GatewayConfig, logger: Logger): Promise<RunningGateway> {
+  const clock = { now: () => Date.now() }
+  const nats = await connectNats(config.natsUrl, 'gateway')
+  await prepareStreams(nats, config.natsReplicas)
+  const pool = createPool(config.databaseUrl, 'gateway')
+  const keyring = postgresKeyring(pool, Buffer.from(config.masterKey, 'hex'))
+  const ports = { now: clock.now, newId: () => uuidv7() }
+  const log = await openEventLog({ nats, keyring, source: 'gateway', logger, ports })
+  const ask: Ask = (endpoint, request) => askOver(nats, endpoint, request)
+
+  const signIns = createSignInDirectory(ask, clock)
+  const feed = await startLiveFeed({ log, nats, onSessionChanged: () => {} })
+
+  const app = await buildApp({
+    logger,
+    ask,
+    signIns,
+    feed,
+    networks: networksOf(config.networks),
+    signInsPerMinute: config.signInsPerMinute,
+    trustProxy: trustedProxies(config.trustProxy.trim()),
+  })
+  await app.listen({ host: config.host, port: config.port })
+  // A TCP server that listens has an address with a port.
+  const { port } = app.server.address() as AddressInfo
+  logger.info({ port }, 'listening')
+
+  return {
+    port,
+    waitingFor: () => [],
+    async stop() {
+      const closed = app.close()
+      await feed.stop()
+      await closed
+      await nats.drain()
+      await pool.end()
+    },
+  }
+}
+
+const networksOf = (list: string) => list.split(',').map((name) => (name === 'simulator' ? name : 'whatsapp'))
+
+function trustedProxies(list: string): boolean | string {
+  if (list === '') return false
+  return list === 'all' ? true : list
+}

@@ -1,0 +1,48 @@
+// Owns the context of people: /app and /live, behind the cookie.
+import type { Network } from '@indoshopster/contracts/session/session.events'
+import type { Static } from 'typebox'
+import { addApiKeyRoutes } from './api-keys/api-keys.routes.ts'
+import { addConversationRoutes } from './conversations/conversations.routes.ts'
+import type { App } from './http/app-instance.ts'
+import type { LiveFeed } from './live/live-feed.ts'
+import { addLiveRoute } from './live/live.routes.ts'
+import type { Ask } from './ports.ts'
+import { addSessionRoutes } from './sessions/sessions.routes.ts'
+import type { SignInDirectory } from './sign-in/sign-in-directory.ts'
+import { addMeRoutes, addSignInRoutes } from './sign-in/sign-in.routes.ts'
+import { signedInOnly } from './sign-in/signed-in-only.ts'
+import { addTemplateRoutes } from './templates/templates.routes.ts'
+
+export interface StaffAppParts {
+  readonly ask: Ask
+  readonly signIns: SignInDirectory
+  readonly feed: LiveFeed
+  readonly networks: readonly Static<typeof Network>[]
+  readonly signInsPerMinute: number
+}
+
+/** Mounts everything for people. What is not in the first block needs a sign-in. */
+export async function addStaffApp(context: App, parts: StaffAppParts): Promise<void> {
+  const { ask, signIns } = parts
+  context.decorateRequest('signIn', null)
+
+  await context.register(
+    async (open: App) => addSignInRoutes(open, { ask, perMinute: parts.signInsPerMinute }),
+    { prefix: '/app' },
+  )
+
+  await context.register(async (closed: App) => {
+    signedInOnly(closed, signIns)
+    addLiveRoute(closed, { feed: parts.feed, signIns })
+    await closed.register(
+      async (app: App) => {
+        addMeRoutes(app, parts)
+        addSessionRoutes(app, ask)
+        addConversationRoutes(app, ask)
+        addTemplateRoutes(app, ask)
+        addApiKeyRoutes(app, ask)
+      },
+      { prefix: '/app' },
+    )
+  })
+}

@@ -1,0 +1,97 @@
+// Owns /app/templates: list, write and preview templates.
+import { Appended } from '@indoshopster/contracts/page'
+import {
+  createTemplate,
+  deleteTemplate,
+  editTemplate,
+  getTemplate,
+  listTemplates,
+  previewTemplate,
+  TemplateView,
+} from '@indoshopster/contracts/templating/templating.endpoints'
+import { ReadQuery } from '@indoshopster/contracts/web-api/sessions'
+import {
+  CreateTemplateBody,
+  EditTemplateBody,
+  Preview,
+  PreviewBody,
+  TemplateCreated,
+  TemplateParams,
+  TemplatesList,
+} from '@indoshopster/contracts/web-api/templates'
+import type { App } from '../http/app-instance.ts'
+import { minSeqOf } from '../http/min-seq.ts'
+import type { Ask } from '../ports.ts'
+import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
+
+const tags = ['templates']
+
+/** Mounts them on a context that is behind the sign-in. */
+export function addTemplateRoutes(context: App, ask: Ask): void {
+  context.get(
+    '/templates',
+    { schema: { tags, summary: 'All templates', querystring: ReadQuery, response: { 200: TemplatesList } } },
+    (request) => ask(listTemplates, { workspace: workspaceOf(request), ...minSeqOf(request.query) }),
+  )
+
+  context.get(
+    '/templates/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One template',
+        params: TemplateParams,
+        querystring: ReadQuery,
+        response: { 200: TemplateView },
+      },
+    },
+    (request) =>
+      ask(getTemplate, {
+        workspace: workspaceOf(request),
+        templateId: request.params.id,
+        ...minSeqOf(request.query),
+      }),
+  )
+
+  context.post(
+    '/templates',
+    {
+      schema: {
+        tags,
+        summary: 'Write a template',
+        body: CreateTemplateBody,
+        response: { 201: TemplateCreated },
+      },
+    },
+    async (request, reply) => {
+      const { templateId, sequence } = await ask(createTemplate, { ...actorOf(request), ...request.body })
+      return reply.code(201).send({ id: templateId, sequence })
+    },
+  )
+
+  context.post(
+    '/templates/preview',
+    { schema: { tags, summary: 'Judge and render a text', body: PreviewBody, response: { 200: Preview } } },
+    (request) => ask(previewTemplate, { workspace: workspaceOf(request), ...request.body }),
+  )
+
+  context.put(
+    '/templates/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Edit a template',
+        params: TemplateParams,
+        body: EditTemplateBody,
+        response: { 200: Appended },
+      },
+    },
+    (request) => ask(editTemplate, { ...actorOf(request), templateId: request.params.id, ...request.body }),
+  )
+
+  context.delete(
+    '/templates/:id',
+    { schema: { tags, summary: 'Delete a template', params: TemplateParams, response: { 200: Appended } } },
+    (request) => ask(deleteTemplate, { ...actorOf(request), templateId: request.params.id }),
+  )
+}
