@@ -1,0 +1,6 @@
+// Types of commands.mjs for tests and scripts in TypeScript.
+export function toolPath(packageName: string, command?: string): string
+export function runNode(
+  args: readonly string[],
+  options?: { show?: boolean; env?: Readonly<Record<string, string>>; folder?: string },
+): Promise<{ code: number; output: string }>

@@ -1,0 +1,14 @@
+// Answers: which port may a process of a test listen on?
+import { createServer } from 'node:net'
+
+/** A port that was free a moment ago, given by the operating system. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
