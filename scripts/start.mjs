@@ -19,7 +19,7 @@ try {
   claim()
   house = await startHouse(
     processes,
-    (line) => console.log(`  ${dim(new Date().toLocaleTimeString())} ${line}`),
+    (line) => console.log(`  ${dim(new Date().toLocaleTimeString('en-GB'))} ${line}`),
     (begun) => (house = begun),
   )
   if (!ending) show(house.facts)

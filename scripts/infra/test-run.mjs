@@ -26,7 +26,7 @@ import {
   stopOrphanedCluster,
 } from './postgres-cluster.mjs'
 import { canReach, postgresUser, reachableFolder } from './postgres-user.mjs'
-import { isAlive, startTimeOf } from './processes.mjs'
+import { isAlive, ProcessList, startTimeOf, stopProcess } from './processes.mjs'
 
 /** Test clusters hold nothing of value and listen only on this machine's loopback address. */
 export const testAdminPassword = 'only-for-tests'
@@ -64,10 +64,18 @@ async function sweep(folder) {
 /** Stops every server that runs from the folder of a test run, and removes the folder. */
 export async function removeTestFolder(folder) {
   for (const name of readdirSync(folder)) {
+    if (name.startsWith('house-')) await stopHouse(join(folder, name))
     if (name.startsWith('postgres-')) await stopOrphanedCluster(join(folder, name))
     if (name.startsWith('nats-')) await stopOrphanedNatsServer(join(folder, name))
   }
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** The `npm start` of a story ends first, or it would start the others again. */
+async function stopHouse(folder) {
+  const processes = new ProcessList(join(folder, 'processes.json'))
+  const names = processes.names().sort((a, b) => Number(b === 'start') - Number(a === 'start'))
+  for (const name of names) await stopProcess(processes.get(name), { graceMs: 20_000 })
 }
 
 /**

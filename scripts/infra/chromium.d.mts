@@ -1,0 +1,2 @@
+// Types of chromium.mjs for the browser stories.
+export function findChromium(): string | null
