@@ -1,80 +1,87 @@
-// Gives a story a whole house of its own: `npm start` with a state folder in memory and ports of its own.
-import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+// Owns a whole house for stories, fault tests and benchmarks: every service and the simulator on given stores.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { inject } from 'vitest'
-import { inRepository, pinnedNode } from '../infra/paths.mjs'
-import { freePort } from '../infra/ports.mjs'
+import { runNode } from '../infra/commands.mjs'
+import { inRepository } from '../infra/paths.mjs'
+import { freePort } from './free-port.ts'
+import { type Program, startProgram } from './program.ts'
 
-/** What `npm start` prints and writes to ready.json. */
-export interface HouseFacts {
-  readonly url: string
-  readonly email: string
-  readonly password: string
-  readonly apiKey: string
-  readonly templateId: number
-  readonly simulatorUrl: string
-  readonly workspaceId: string
+export interface HouseOptions {
+  readonly databaseUrl: string
+  readonly natsUrl: string
+  /** Added to every process's environment. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface House extends AsyncDisposable {
-  readonly facts: HouseFacts
-  /** Folder with `logs/<name>.log` of every process. */
-  readonly folder: string
-  /**
-   * Process id of `postgres`, `nats`, `simulator`, `gateway`, `session-simulator`, … as of now; a process that is
-   * killed is started again under another id.
-   */
-  pidOf(name: string): number
+  /** The gateway: app and API. */
+  readonly url: string
+  readonly simulatorUrl: string
+  readonly programs: Readonly<Record<ProgramName, Program>>
+  /** Stops every process and removes what they wrote. */
   stop(): Promise<void>
 }
 
-const readyWithinMs = 120_000
+export type ProgramName = 'simulator' | 'staff' | 'api-keys' | 'templating' | 'inbox' | 'session' | 'gateway'
 
-/** Starts a house with the demo workspace; takes some ten seconds. `env` reaches `npm start` (and so every service). */
-export async function startHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
-  const folder = mkdtempSync(path.join(inject('testFolder'), 'house-'))
-  const child = spawn(pinnedNode, [inRepository('scripts', 'start.mjs')], {
-    env: { ...ownEnvironment(), ...env, LOCAL_STATE: folder, PORT: String(await freePort()) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+const services = ['staff', 'api-keys', 'templating', 'inbox', 'session', 'gateway'] as const
+
+/** Starts everything; takes some seconds. The simulator stands in for WhatsApp on the network `simulator`. */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'house-'))
+  const migrated = await runNode([inRepository('scripts', 'migrate.ts')], {
+    env: { DATABASE_URL: options.databaseUrl },
   })
-  const output = createWriteStream(path.join(folder, 'start.log'))
-  child.stdout.pipe(output)
-  child.stderr.pipe(output)
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  if (migrated.code !== 0) throw new Error(`The tables could not be made: ${migrated.output}`)
+
+  const port = await freePort()
+  const simulatorPort = await freePort()
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
+  const logFile = (name: string) => path.join(folder, `${name}.log`)
+  const simulator = await startProgram({
+    name: 'simulator',
+    entry: 'simulator/src/main.ts',
+    environment: { SIMULATOR_PORT: String(simulatorPort), SIMULATOR_DATA: path.join(folder, 'simulator') },
+    readyUrl: `${simulatorUrl}/healthz`,
+    logFile: logFile('simulator'),
+  })
+  // The simulator's documented answer.
+  const info = (await (await fetch(`${simulatorUrl}/api/info`)).json()) as { wsUrl: string; rootKey: string }
+  const shared = {
+    DATABASE_URL: options.databaseUrl,
+    NATS_URL: options.natsUrl,
+    MASTER_KEY: randomBytes(32).toString('hex'),
+    API_KEY_PEPPER: randomBytes(32).toString('hex'),
+    STAFF_SIGN_UP: 'open',
+    SESSION_NETWORK: 'simulator',
+    SESSION_OWNER: 'test-house',
+    WHATSAPP_URL: info.wsUrl,
+    WHATSAPP_ROOT_KEY: info.rootKey,
+    PORT: String(port),
+    NETWORKS: 'simulator',
+    WEB_ROOT: inRepository('web', 'dist'),
+    ...options.environment,
+  }
+  const started = await Promise.all(
+    services.map(async (name) => {
+      const healthPort = await freePort()
+      const program = await startProgram({
+        name,
+        entry: `services/${name}/src/main.ts`,
+        environment: { ...shared, HEALTH_PORT: String(healthPort) },
+        readyUrl: `http://127.0.0.1:${healthPort}/readyz`,
+        logFile: logFile(name),
+      })
+      return [name, program] as const
+    }),
+  )
+  // One entry per name of the list above.
+  const programs = { simulator, ...Object.fromEntries(started) } as House['programs']
   const stop = async () => {
-    child.kill('SIGTERM')
-    await ended
+    await Promise.all(Object.values(programs).map((program) => program.stop()))
+    await rm(folder, { recursive: true, force: true })
   }
-  const facts = await factsOf(folder, () => child.exitCode !== null)
-  return { facts, folder, pidOf: (name) => pidIn(folder, name), stop, [Symbol.asyncDispose]: stop }
-}
-
-/** A Postgres, a NATS or a WhatsApp that the person's shell names is not the story's. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _1, NATS_URL: _2, WHATSAPP_URL: _3, WHATSAPP_ROOT_KEY: _4, ...rest } = process.env
-  return rest
-}
-
-async function factsOf(folder: string, hasEnded: () => boolean): Promise<HouseFacts> {
-  const file = path.join(folder, 'ready.json')
-  const deadline = Date.now() + readyWithinMs
-  while (Date.now() < deadline && !hasEnded()) {
-    // start.mjs writes exactly this shape, as a whole, once everything is ready.
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as HouseFacts
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  const log = readFileSync(path.join(folder, 'start.log'), 'utf8')
-  throw new Error(`The house did not get ready:\n${log.slice(-4000)}`)
-}
-
-function pidIn(folder: string, name: string): number {
-  // Written by the process list of start.mjs: name → { pid, startTime }.
-  const processes = JSON.parse(readFileSync(path.join(folder, 'processes.json'), 'utf8')) as Record<
-    string,
-    { pid: number }
-  >
-  const known = processes[name]
-  if (!known) throw new Error(`No process named ${name}; there are ${Object.keys(processes).join(', ')}`)
-  return known.pid
+  return { url: `http://localhost:${port}`, simulatorUrl, programs, stop, [Symbol.asyncDispose]: stop }
 }
