@@ -69,9 +69,14 @@ export const startSimulatorProcess = async (dataDir = newDataDir()): Promise<Run
   }
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
 /** The objects in an answer that is a list. */
-export const records = ({ body }: Answer): Readonly<Record<string, unknown>>[] =>
-  Array.isArray(body) ? body.filter((entry) => typeof entry === 'object' && entry !== null) : []
+export const records = ({ body }: Answer): Readonly<Record<string, unknown>>[] => {
+  const entries: unknown[] = Array.isArray(body) ? body : []
+  return entries.filter(isRecord)
+}
 
 /** Waits until `condition` holds; the error says what did not happen. */
 export const until = async (what: string, condition: () => unknown, withinMs = 10_000): Promise<void> => {

@@ -8,6 +8,7 @@ import { phoneWrites } from '../messaging/phone-writes.ts'
 import type { Network } from '../network.ts'
 import { Problem } from './problems.ts'
 import {
+  ChatView,
   MessageId,
   MessageQuery,
   MessageView,
@@ -35,13 +36,30 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
     },
     ({ params, query }) => {
       const { phone } = phoneOf(network, params.phone)
-      const { after, peer } = query
+      const { after, peer, last } = query
       const filter = {
         ...(after !== undefined && { after }),
         ...(peer !== undefined && { peer: numberOf(peer) }),
+        ...(last !== undefined && { last: Number(last) }),
       }
       return network.chats.list(phone, filter).map(messageView)
     },
+  )
+
+  app.get<{ Params: Static<typeof PhoneParams> }>(
+    '/api/phones/:phone/chats',
+    {
+      schema: {
+        summary: "The phone's chats, the newest first",
+        params: PhoneParams,
+        response: { 200: Type.Array(ChatView), '4xx': ProblemBody },
+      },
+    },
+    ({ params }) =>
+      network.chats.chats(phoneOf(network, params.phone).phone).map(({ peer, unread, newest }) => {
+        const name = network.phones.find(peer)?.name ?? ''
+        return { peer, name, unread, newest: messageView(newest) }
+      }),
   )
 
   app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof NewMessage> }>(

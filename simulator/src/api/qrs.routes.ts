@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import Type from 'typebox'
+import { renderSVG } from 'uqr'
 import { parseQr } from '../login/qr.ts'
 import type { Pairing } from '../login/pairing.ts'
 import type { Network } from '../network.ts'
@@ -20,6 +21,16 @@ export const qrRoutes = (app: FastifyInstance, network: Network, pairing: Pairin
     () => {
       shown = shown.filter(({ qr }) => pairing.isWaiting(qr))
       return shown
+    },
+  )
+
+  app.get<{ Params: { id: string } }>(
+    '/api/qrs/:id/image',
+    { schema: { summary: 'The QR as a picture', params: Type.Object({ id: Type.String() }) } },
+    ({ params }, reply) => {
+      const entry = shown.find(({ id }) => id === params.id)
+      if (!entry) throw new Problem('qr_unknown')
+      return reply.type('image/svg+xml').send(renderSVG(entry.qr, { border: 2 }))
     },
   )
 

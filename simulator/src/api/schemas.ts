@@ -71,6 +71,9 @@ export const MessageQuery = Type.Object(
   {
     after: Type.Optional(Type.String({ description: 'A message id, exclusive' })),
     peer: Type.Optional(PhoneNumber),
+    last: Type.Optional(
+      Type.String({ pattern: '^[1-9]\\d{0,4}$', description: 'Only so many of the newest' }),
+    ),
   },
   closed,
 )
@@ -82,6 +85,13 @@ export const MessageView = Type.Object({
   text: Type.String(),
   status: Type.String({ description: 'out: sent, delivered, read; in: received, read' }),
   at: Type.String({ format: 'date-time' }),
+})
+
+export const ChatView = Type.Object({
+  peer: Type.String(),
+  name: Type.String({ description: 'Empty when the peer is no phone here' }),
+  unread: Type.Integer(),
+  newest: MessageView,
 })
 
 export const Read = Type.Object({ peer: PhoneNumber }, closed)

@@ -31,7 +31,23 @@ export interface ChatMessages {
   /** Marks one received message as read. */
   readOne(phone: string, peer: string, id: string): void
   find(phone: string, id: string, direction: Direction): ChatMessage[]
-  list(phone: string, filter: { readonly peer?: string; readonly after?: string }): ChatMessage[]
+  list(phone: string, filter: ChatFilter): ChatMessage[]
+  /** One entry per peer, the newest chat first. */
+  chats(phone: string): Chat[]
+}
+
+export interface ChatFilter {
+  readonly peer?: string
+  /** A message id, exclusive. */
+  readonly after?: string
+  /** Only so many of the newest. */
+  readonly last?: number
+}
+
+export interface Chat {
+  readonly peer: string
+  readonly unread: number
+  readonly newest: ChatMessage
 }
 
 const oneOf = <T extends string>(value: string, allowed: readonly T[]): T => {
@@ -73,7 +89,13 @@ export const openChatMessages = (db: Database, changed: (message: ChatMessage) =
   const byId = db.read('SELECT * FROM chat_message WHERE phone = ? AND id = ? AND direction = ?')
   const listed = db.read(
     `SELECT * FROM chat_message WHERE phone = ? AND peer = coalesce(?, peer) AND seq >
-       coalesce((SELECT max(seq) FROM chat_message WHERE phone = ? AND id = ?), 0) ORDER BY seq`,
+       coalesce((SELECT max(seq) FROM chat_message WHERE phone = ? AND id = ?), 0) ORDER BY seq DESC LIMIT ?`,
+  )
+  const newestOfChats = db.read(
+    `SELECT m.*, (SELECT count(*) FROM chat_message u
+         WHERE u.phone = m.phone AND u.peer = m.peer AND u.status = 'received') AS unread
+       FROM chat_message m WHERE seq IN (SELECT max(seq) FROM chat_message WHERE phone = ? GROUP BY peer)
+       ORDER BY seq DESC`,
   )
   const announce = (phone: string, id: string, direction: Direction): void => {
     for (const row of byId(phone, id, direction)) changed(fromRow(row))
@@ -101,6 +123,14 @@ export const openChatMessages = (db: Database, changed: (message: ChatMessage) =
       if (readIn(phone, id, peer) > 0) announce(phone, id, 'in')
     },
     find: (phone, id, direction) => byId(phone, id, direction).map(fromRow),
-    list: (phone, { peer, after }) => listed(phone, peer ?? null, phone, after ?? null).map(fromRow),
+    list: (phone, { peer, after, last }) =>
+      listed(phone, peer ?? null, phone, after ?? null, last ?? -1)
+        .map(fromRow)
+        .reverse(),
+    chats: (phone) =>
+      newestOfChats(phone).map((row) => {
+        const newest = fromRow(row)
+        return { peer: newest.peer, unread: integer(row, 'unread'), newest }
+      }),
   }
 }

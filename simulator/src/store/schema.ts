@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS chat_message (
   content BLOB NOT NULL,
   UNIQUE (phone, id, peer, direction)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS chat_message_peer ON chat_message (phone, peer, seq);
 CREATE INDEX IF NOT EXISTS chat_message_unread ON chat_message (phone, peer) WHERE status = 'received';
 
 -- The offline queue of every linked device. A row waits until a receipt or ack settles it; settled rows stay

@@ -1,0 +1,167 @@
+// Owns the page: which phone and chat are open, and that they always show what the simulator knows.
+import * as api from './api.js'
+import { bubble, chatRow, deviceItem, element, phoneRow, qrItem } from './draw.js'
+
+const find = (id) => document.getElementById(id)
+
+/** The open phone and peer live in the address, so a reload shows the same. */
+const [, openPhone, openPeer] = location.hash.split('/')
+const state = { phones: [], phone: openPhone, peer: openPeer }
+
+const currentPhone = () => state.phones.find(({ phone }) => phone === state.phone)
+const nameOf = (number) => state.phones.find(({ phone }) => phone === number)?.name ?? `+${number}`
+
+/** Shows a refusal where it happened, and clears it when the next try works. */
+const attempt = async (form, work) => {
+  const problem = form.querySelector('.problem')
+  const buttons = form.querySelectorAll('button')
+  for (const button of buttons) button.disabled = true
+  try {
+    await work()
+    problem.hidden = true
+    return true
+  } catch (error) {
+    problem.textContent = error.message
+    problem.hidden = false
+    return false
+  } finally {
+    for (const button of buttons) button.disabled = false
+  }
+}
+
+const showPhones = async () => {
+  state.phones = await api.phones()
+  find('phones').replaceChildren(
+    ...state.phones.map((phone) => phoneRow(phone, phone.phone === state.phone, () => open(phone.phone))),
+  )
+  find('no-phones').hidden = state.phones.length > 0
+  const phone = currentPhone()
+  find('phone').hidden = !phone
+  find('nothing').hidden = Boolean(phone)
+  if (!phone) return
+  find('phone-name').textContent = phone.name
+  find('phone-number').textContent = `+${phone.phone}`
+  find('phone-avatar').textContent = phone.name.trim().slice(0, 1).toUpperCase()
+  find('devices').replaceChildren(
+    ...phone.devices.map((device) =>
+      deviceItem(device, async () => {
+        await api.unlink(phone.phone, device.device)
+        await showPhones()
+      }),
+    ),
+  )
+  const others = state.phones.filter((other) => other.phone !== phone.phone)
+  find('others').replaceChildren(
+    ...others.map((other) => element('option', { value: other.phone }, other.name)),
+  )
+}
+
+const showChats = async () => {
+  if (!currentPhone()) return
+  const { phone, peer } = state
+  const chats = await api.chats(phone)
+  if (peer && !chats.some((chat) => chat.peer === peer)) {
+    chats.unshift({ peer, name: nameOf(peer), unread: 0 })
+  }
+  if (phone !== state.phone) return
+  find('chats').replaceChildren(
+    ...chats.map((chat) => chatRow(chat, chat.peer === state.peer, () => open(phone, chat.peer))),
+  )
+}
+
+const showMessages = async () => {
+  find('chat').hidden = !state.peer || !currentPhone()
+  if (find('chat').hidden) return
+  const { phone, peer } = state
+  const messages = await api.messages(phone, peer)
+  if (phone !== state.phone || peer !== state.peer) return
+  const list = find('messages')
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+  find('chat-title').textContent = nameOf(peer)
+  list.replaceChildren(...messages.map(bubble))
+  if (atEnd) list.scrollTop = list.scrollHeight
+  const unread = messages.some(({ status }) => status === 'received')
+  if (unread && document.visibilityState === 'visible') await api.read(phone, peer)
+}
+
+const showQrs = async () => {
+  const waiting = await api.qrs()
+  find('qrs').replaceChildren(...waiting.map((entry) => qrItem(entry, () => scan(entry.qr))))
+}
+
+const showAll = async () => {
+  await showPhones()
+  await Promise.all([showChats(), showMessages(), showQrs()])
+}
+
+const open = async (phone, peer = '') => {
+  Object.assign(state, { phone, peer })
+  history.replaceState(null, '', `#/${phone}/${peer}`)
+  await showAll()
+  if (peer) find('text').focus()
+}
+
+const scan = (qr) =>
+  attempt(find('scan-form'), async () => {
+    await api.scan(state.phone, qr)
+    find('qr-text').value = ''
+    find('scan').close()
+    await showPhones()
+  })
+
+const onSubmit = (id, work) =>
+  find(id).addEventListener('submit', (event) => {
+    event.preventDefault()
+    void attempt(event.target, () => work(event.target))
+  })
+
+onSubmit('new-phone', async (form) => {
+  const { phone } = await api.addPhone(form.phone.value, form.name.value)
+  form.reset()
+  await open(phone)
+})
+onSubmit('new-chat', async (form) => {
+  const peer = form.peer.value.replace(/\D/g, '')
+  if (!state.phones.some(({ phone }) => phone === peer))
+    throw new Error('That number is not on WhatsApp here')
+  form.reset()
+  await open(state.phone, peer)
+})
+onSubmit('composer', async (form) => {
+  await api.write(state.phone, state.peer, form.text.value)
+  form.reset()
+  await Promise.all([showChats(), showMessages()])
+  form.text.focus()
+})
+find('scan-form').addEventListener('submit', (event) => {
+  event.preventDefault()
+  void scan(find('qr-text').value)
+})
+find('open-scan').addEventListener('click', () => {
+  void showQrs()
+  find('scan').showModal()
+})
+find('close-scan').addEventListener('click', () => find('scan').close())
+find('text').addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  event.target.form.requestSubmit()
+})
+document.addEventListener('visibilitychange', () => void showMessages())
+
+/** Bursts of events become one refresh. */
+const soon = (work) => {
+  let timer
+  return () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void work(), 80)
+  }
+}
+const events = new EventSource('/api/events')
+const refreshChat = soon(() => Promise.all([showChats(), showMessages()]))
+events.addEventListener('message', (event) => {
+  if (JSON.parse(event.data).phone === state.phone) refreshChat()
+})
+events.addEventListener('phone', soon(showPhones))
+events.addEventListener('qr', soon(showQrs))
+events.addEventListener('open', soon(showAll))
