@@ -1,4 +1,4 @@
-// Names the three kinds of tests: unit (pure, no servers), integration (real Postgres and NATS), e2e (a browser).
+// Names the kinds of tests: unit (pure, no servers), web (components), integration (real Postgres and NATS), e2e.
 import { defineConfig } from 'vitest/config'
 
 const never = ['**/node_modules/**', '**/dist/**', '.local/**']
@@ -13,6 +13,14 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/**/*.test.ts`],
           exclude: [...never, '**/*.int.test.ts', 'web/**'],
+        },
+      },
+      {
+        extends: './web/vite.config.ts',
+        test: {
+          name: 'web',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.ts'],
         },
       },
       {
