@@ -1,17 +1,12 @@
 // Owns appending: one event, one subject, retried with the same id until the server acknowledges it.
 import { headers } from '@nats-io/nats-core'
-import {
-  JetStreamApiCodes,
-  JetStreamApiError,
-  type JetStreamClient,
-  type JetStreamPublishOptions,
-  type PubAck,
-} from '@nats-io/jetstream'
+import { JetStreamApiCodes, JetStreamApiError, type JetStreamClient } from '@nats-io/jetstream'
 import { eventSubject, type EventSubject } from '@indoshopster/contracts/subjects'
 import { MAX_EVENT_BYTES } from '@indoshopster/contracts/streams'
 import { recordSeconds } from '@indoshopster/service/measure'
 import { currentTraceparent, inSpan, messageHeaders } from '@indoshopster/service/trace-context'
 import type { Codec, EventParts } from './codec.ts'
+import { CannotSealError } from './keyring.ts'
 import type { LogPorts } from './event-log.ts'
 
 /** Somebody else appended to the entity first; fold again and decide again. */
@@ -53,8 +48,10 @@ export type Append = (
 
 /** Waits between retries, ms; the last one repeats. */
 const pauses = [50, 100, 200, 400, 800, 1500]
+/** How long one attempt may take, ms: what was sent into a dying connection must not cost the full patience. */
+const timeouts = [1000, 2000, 5000]
 
-/** Makes `append`. Throws ConflictError, LogUnavailableError or EventTooLargeError. */
+/** Makes `append`. Throws ConflictError, LogUnavailableError, EventTooLargeError or CannotSealError. */
 export function createAppend(deps: {
   client: JetStreamClient
   codec: Codec
@@ -82,17 +79,19 @@ export function createAppend(deps: {
       causationid: options.cause?.id ?? id,
       ...(traceparent ? { traceparent } : {}),
     }
-    const body = await codec.encode(envelope, event)
-    if (body.length > MAX_EVENT_BYTES) throw new EventTooLargeError('The event is larger than the log takes.')
     const header = messageHeaders(headers())
     header.set('Event-Type', event.type)
     const expect =
       options.expectedSequence === undefined
         ? {}
         : { expect: { lastSubjectSequence: options.expectedSequence } }
-    const settings = { msgID: id, headers: header, timeout: 5000, retries: 0, ...expect }
+    const settings = { msgID: id, headers: header, retries: 0, ...expect }
+    const subject = eventSubject({ workspace, ...to })
     const deadline = ports.now() + (options.patienceMs ?? 10_000)
-    const ack = await untilAcked(client, eventSubject({ workspace, ...to }), body, settings, deadline, ports)
+    const body = await untilDone(() => codec.encode(envelope, event), deadline, ports)
+    if (body.length > MAX_EVENT_BYTES) throw new EventTooLargeError('The event is larger than the log takes.')
+    const publishOnce = (timeout: number) => client.publish(subject, body, { ...settings, timeout })
+    const ack = await untilDone(publishOnce, deadline, ports)
     return { sequence: ack.seq, id, duplicate: ack.duplicate }
   }
 
@@ -117,18 +116,18 @@ export function createAppend(deps: {
     })
 }
 
-async function untilAcked(
-  client: JetStreamClient,
-  subject: string,
-  body: Uint8Array,
-  settings: Partial<JetStreamPublishOptions>,
+/** Tries again what failed because the log or the keyring is away. */
+async function untilDone<Result>(
+  work: (timeoutMs: number) => Promise<Result>,
   deadline: number,
   ports: LogPorts,
-): Promise<PubAck> {
+): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await client.publish(subject, body, settings)
+      const patience = timeouts[Math.min(attempt, timeouts.length - 1)] ?? 5000
+      return await work(Math.max(50, Math.min(patience, deadline - ports.now())))
     } catch (error) {
+      if (error instanceof CannotSealError) throw error
       if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence) {
         throw new ConflictError('The entity has moved on.', { cause: error })
       }

@@ -1,6 +1,7 @@
 // Owns the log as services use it: append, read one entity, follow, react.
 import type { NatsConnection } from '@nats-io/nats-core'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { EVENTS } from '@indoshopster/contracts/streams'
 import type { Logger } from '@indoshopster/service/logger'
 import { createAppend, type Append } from './append.ts'
 import { createReadEntity, type ReadEntity } from './read-entity.ts'
@@ -8,6 +9,7 @@ import { createFollow, type Follow } from './follow.ts'
 import { createReact, type React } from './react.ts'
 import { createCodec } from './codec.ts'
 import type { Keyring } from './keyring.ts'
+import { firstMatching } from './stored-message.ts'
 
 export interface EventLog {
   readonly append: Append
@@ -16,6 +18,8 @@ export interface EventLog {
   readonly react: React
   /** The stream's last sequence now. */
   lastSequence(): Promise<number>
+  /** The first sequence from `from` on that matches one of the filters; null: none is stored. */
+  firstMatching(subjects: readonly string[], from: number): Promise<number | null>
 }
 
 /** Where time and ids come from, so that tests can say. */
@@ -43,6 +47,7 @@ export async function openEventLog(options: {
     readEntity: createReadEntity({ nats, codec }),
     follow: createFollow({ client, codec, logger }),
     react: createReact({ client, manager, codec, logger, nats }),
-    lastSequence: async () => (await manager.streams.info('EVENTS')).state.last_seq,
+    lastSequence: async () => (await manager.streams.info(EVENTS.name)).state.last_seq,
+    firstMatching: (subjects, from) => firstMatching(nats, subjects, from),
   }
 }

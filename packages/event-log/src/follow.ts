@@ -3,6 +3,7 @@ import type { JetStreamClient, JsMsg } from '@nats-io/jetstream'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { EVENTS } from '@indoshopster/contracts/streams'
 import type { Logger } from '@indoshopster/service/logger'
+import { count } from '@indoshopster/service/measure'
 import type { Codec } from './codec.ts'
 
 export interface FollowOptions {
@@ -21,24 +22,44 @@ export interface FollowOptions {
 /** Follows until the signal aborts; survives a server that is away. Resolves when it has stopped. */
 export type Follow = (options: FollowOptions) => Promise<void>
 
-const RETRY_MS = 250
+/** Thrown by a handler that wants to start over from `from()` though nothing is broken. */
+export class StartOver extends Error {
+  override readonly name: string = 'StartOver'
+}
+
+/** Waits before starting over, ms; the last one repeats until a batch is handled. */
+const pauses = [250, 500, 1000, 2000, 5000]
+/** A pull is renewed this often, ms; twice without a sign of the server and the consumer is made anew. */
+const PULL_MS = 4000
+
+interface Deps {
+  readonly client: JetStreamClient
+  readonly codec: Codec
+  readonly logger: Logger
+}
 
 /** Makes `follow`. */
-export function createFollow(deps: { client: JetStreamClient; codec: Codec; logger: Logger }): Follow {
+export function createFollow(deps: Deps): Follow {
   return async (options) => {
+    let failures = 0
+    const onBatch: FollowOptions['onBatch'] = async (events, lastSequence) => {
+      await options.onBatch(events, lastSequence)
+      failures = 0
+    }
     while (!options.signal.aborted) {
       try {
-        await followOnce(deps, options)
+        await followOnce(deps, { ...options, onBatch })
       } catch (error) {
         if (options.signal.aborted) return
-        deps.logger.warn({ err: error }, 'following the log starts over')
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+        const level = error instanceof StartOver ? 'debug' : 'warn'
+        deps.logger[level]({ err: error }, 'following the log starts over')
+        await pause(pauses[Math.min(failures++, pauses.length - 1)] ?? 0, options.signal)
       }
     }
   }
 }
 
-async function followOnce(deps: { client: JetStreamClient; codec: Codec }, options: FollowOptions) {
+async function followOnce(deps: Deps, options: FollowOptions) {
   const maxBatch = options.maxBatch ?? 500
   const from = await options.from()
   // An ordered consumer from a sequence must not name a deliver policy: `all` would start at 1.
@@ -46,7 +67,7 @@ async function followOnce(deps: { client: JetStreamClient; codec: Codec }, optio
     filter_subjects: [...options.subjects],
     opt_start_seq: Math.max(1, from),
   })
-  const messages = await consumer.consume({ max_messages: maxBatch * 2 })
+  const messages = await consumer.consume({ max_messages: maxBatch * 2, expires: PULL_MS })
   const stop = () => messages.stop()
   options.signal.addEventListener('abort', stop, { once: true })
   try {
@@ -56,13 +77,37 @@ async function followOnce(deps: { client: JetStreamClient; codec: Codec }, optio
       batch.push(message)
       const pending = message.info.pending
       if (pending > 0 && batch.length < maxBatch) continue
-      const { events } = await deps.codec.decode(batch.map((m) => ({ sequence: m.seq, body: m.data })))
-      await options.onBatch(events, message.seq)
+      await options.onBatch(await decoded(deps, batch), message.seq)
       batch = []
       if (pending === 0) options.onCaughtUp?.()
     }
   } finally {
     options.signal.removeEventListener('abort', stop)
     messages.stop()
+    // The server would keep an abandoned consumer for minutes.
+    await consumer.delete().catch(() => {})
   }
+}
+
+async function decoded(deps: Deps, batch: readonly JsMsg[]): Promise<RecordedEvent[]> {
+  const stored = batch.map((m) => ({ subject: m.subject, sequence: m.seq, body: m.data }))
+  const { events, unreadable } = await deps.codec.decode(stored)
+  if (unreadable.length > 0) {
+    deps.logger.error({ sequences: unreadable }, 'messages in the log are no readable events; skipped')
+    count('events_unreadable_total', 'Messages in the log that are no readable events', {}, unreadable.length)
+  }
+  return events
+}
+
+/** Resolves after `ms`, or when the signal aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done, { once: true })
+  })
 }

@@ -3,6 +3,11 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { open, seal } from './seal.ts'
 
+/** Nothing may be sealed for this person, now or later; retrying is useless. */
+export class CannotSealError extends Error {
+  override readonly name = 'CannotSealError'
+}
+
 export interface SealingKey {
   readonly id: string
   readonly key: Uint8Array
@@ -55,7 +60,7 @@ export function postgresKeyring(pool: Pool, masterKey: Uint8Array): Keyring {
     )
     const row = rows[0]
     if (!row?.wrapped)
-      throw new Error('The key of this person was erased; nothing more may be sealed with it.')
+      throw new CannotSealError('The key of this person was erased; nothing more may be sealed with it.')
     return { id: row.id, key: open(masterKey, row.wrapped, aad(workspace, row.id)) }
   }
 

@@ -77,12 +77,17 @@ async function ensureStream(manager: JetStreamManager, name: string, subjects: s
   }
   const config = info.config
   const broken = [
+    subjects.every((subject) => config.subjects.includes(subject)) || `subjects lack ${subjects.join(', ')}`,
     config.storage === StorageType.File || 'storage is not file',
+    config.retention === RetentionPolicy.Limits || 'retention is not limits',
+    config.num_replicas >= replicas || `num_replicas is below ${replicas}`,
+    config.duplicate_window >= wanted.duplicate_window || 'duplicate_window is too short',
     config.discard === DiscardPolicy.New || 'discard is not new',
     config.deny_purge || 'deny_purge is off',
     config.deny_delete || 'deny_delete is off',
     config.max_age === 0 || 'max_age is set',
     config.max_msgs === -1 || 'max_msgs is set',
+    config.max_msgs_per_subject === -1 || 'max_msgs_per_subject is set',
     config.compression === StoreCompression.S2 || 'compression is not s2',
   ].filter((rule) => rule !== true)
   if (broken.length > 0) throw new LogUnsafeError(`Stream ${name} is unsafe: ${broken.join(', ')}.`)

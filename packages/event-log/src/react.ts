@@ -1,14 +1,6 @@
 // Owns reactions: side effects on events, at least once, in order per key, parked with a reason when they give up.
 import type { NatsConnection } from '@nats-io/nats-core'
-import {
-  AckPolicy,
-  type ConsumerConfig,
-  DeliverPolicy,
-  JetStreamApiError,
-  type JetStreamClient,
-  type JetStreamManager,
-  type JsMsg,
-} from '@nats-io/jetstream'
+import type { JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { EVENTS } from '@indoshopster/contracts/streams'
 import { parkedSubject } from '@indoshopster/contracts/subjects'
@@ -16,11 +8,16 @@ import type { Logger } from '@indoshopster/service/logger'
 import { count } from '@indoshopster/service/measure'
 import { inTraceparent } from '@indoshopster/service/trace-context'
 import type { Codec } from './codec.ts'
+import { prepareDurable } from './durable.ts'
+import { pause } from './follow.ts'
 
 export type ReactionOutcome = 'done' | { readonly retryInMs: number } | { readonly park: string }
 
 export interface ReactOptions {
-  /** Name of the durable consumer; also the parked subject's last token. Letters, digits, _ and -. */
+  /**
+   * Name of the durable consumer; also the parked subject's last token. Letters, digits, _ and -. One process at a
+   * time may react with it, for example the owner of a lease.
+   */
   readonly durable: string
   readonly subjects: readonly string[]
   /** Events with the same key are handled one after the other, in log order. */
@@ -40,6 +37,8 @@ export type React = (options: ReactOptions) => Promise<void>
 
 const ACK_WAIT_MS = 10_000
 const RETRY_MS = 250
+/** A pull is renewed this often, ms; twice without a sign of the server and the consumer is looked up anew. */
+const PULL_MS = 4000
 
 interface Deps {
   client: JetStreamClient
@@ -51,58 +50,53 @@ interface Deps {
 
 /** Makes `react`. */
 export function createReact(deps: Deps): React {
+  const interrupted = interruptions(deps.nats)
   return async (options) => {
     while (!options.signal.aborted) {
       try {
-        await reactOnce(deps, options)
+        await reactOnce(deps, options, interrupted)
       } catch (error) {
         if (options.signal.aborted) return
         deps.logger.warn({ err: error, durable: options.durable }, 'reaction starts over')
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
       }
+      await pause(RETRY_MS, options.signal)
     }
   }
 }
 
-/**
- * Makes the durable, or re-makes it from its ack floor when a killed run left unacknowledged messages behind:
- * waiting for their redelivery would let newer messages of the same key overtake them.
- */
-async function prepareDurable(manager: JetStreamManager, options: ReactOptions): Promise<void> {
-  const config: Partial<ConsumerConfig> = {
-    durable_name: options.durable,
-    filter_subjects: [...options.subjects],
-    ack_policy: AckPolicy.Explicit,
-    ack_wait: ACK_WAIT_MS * 1_000_000,
-    max_ack_pending: options.maxInFlight ?? 64,
-    max_deliver: -1,
-  }
-  try {
-    const info = await manager.consumers.info(EVENTS.name, options.durable)
-    if (info.num_ack_pending === 0) return
-    await manager.consumers.delete(EVENTS.name, options.durable)
-    await manager.consumers.add(EVENTS.name, {
-      ...config,
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: info.ack_floor.stream_seq + 1,
-    })
-  } catch (error) {
-    if (!(error instanceof JetStreamApiError) || error.status !== 404) throw error
-    const deliver_policy = options.begin === 'all' ? DeliverPolicy.All : DeliverPolicy.New
-    await manager.consumers.add(EVENTS.name, { ...config, deliver_policy })
-  }
+/** Aborts what is registered whenever the connection broke: messages may have been lost on the way to us. */
+function interruptions(nats: NatsConnection): Set<AbortController> {
+  const registered = new Set<AbortController>()
+  void (async () => {
+    for await (const status of nats.status()) {
+      if (status.type === 'disconnect') for (const controller of registered) controller.abort()
+    }
+  })()
+  return registered
 }
 
-async function reactOnce(deps: Deps, options: ReactOptions): Promise<void> {
-  await prepareDurable(deps.manager, options)
-  const consumer = await deps.client.consumers.get(EVENTS.name, options.durable)
-  const messages = await consumer.consume({ max_messages: options.maxInFlight ?? 64 })
+async function reactOnce(
+  deps: Deps,
+  options: ReactOptions,
+  interrupted: Set<AbortController>,
+): Promise<void> {
+  const maxInFlight = options.maxInFlight ?? 64
+  const { durable: name, subjects, begin } = options
+  await prepareDurable(deps.manager, { name, subjects, begin, maxInFlight, ackWaitMs: ACK_WAIT_MS })
+  const consumer = await deps.client.consumers.get(EVENTS.name, name)
+  const messages = await consumer.consume({ max_messages: maxInFlight, expires: PULL_MS })
+  // A round that fails must not wait for lanes that retry for hours.
+  const failing = new AbortController()
+  interrupted.add(failing)
+  const round = { ...options, signal: AbortSignal.any([options.signal, failing.signal]) }
   const stop = () => messages.stop()
-  options.signal.addEventListener('abort', stop, { once: true })
+  round.signal.addEventListener('abort', stop, { once: true })
   const lanes = new Map<string, Promise<void>>()
   try {
     for await (const message of messages) {
-      const { events } = await deps.codec.decode([{ sequence: message.seq, body: message.data }])
+      if (round.signal.aborted) break
+      const stored = { subject: message.subject, sequence: message.seq, body: message.data }
+      const { events } = await deps.codec.decode([stored])
       const event = events[0]
       if (!event) {
         await park(deps, options, message, 'unreadable')
@@ -111,17 +105,20 @@ async function reactOnce(deps: Deps, options: ReactOptions): Promise<void> {
       const key = options.orderKey(event)
       const before = lanes.get(key) ?? Promise.resolve()
       const mine: Promise<void> = before
-        .then(() => finish(deps, options, message, event))
-        .catch((error: unknown) =>
-          deps.logger.error({ err: error, durable: options.durable }, 'reaction lane failed'),
-        )
+        .then(() => finish(deps, round, message, event))
+        .catch((error: unknown) => {
+          deps.logger.error({ err: error, durable: name }, 'reaction lane failed')
+          // What comes after it on its lane must not overtake it.
+          failing.abort()
+        })
         .finally(() => {
           if (lanes.get(key) === mine) lanes.delete(key)
         })
       lanes.set(key, mine)
     }
   } finally {
-    options.signal.removeEventListener('abort', stop)
+    interrupted.delete(failing)
+    failing.abort()
     messages.stop()
     await Promise.all(lanes.values())
   }
@@ -176,16 +173,4 @@ async function park(deps: Deps, options: ReactOptions, message: JsMsg, reason: s
   count('reactions_total', 'Events a reaction has finished', { outcome: 'parked', type: 'any' })
   deps.logger.error({ durable: options.durable, sequence: message.seq, reason }, 'event parked')
   message.ack()
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done, { once: true })
-  })
 }
