@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'happy-dom',
+          root: 'web',
           include: ['src/**/*.test.ts'],
         },
       },
