@@ -1,7 +1,8 @@
 // Answers: how long from the customer's message until an agent's screen shows it, against bare Baileys' upsert?
 import { startHouse } from '../../scripts/testing/house.ts'
 import { customerWrites, makePhone, openShop, owner } from '../../e2e/world/shop.ts'
-import { person, startBrowser } from '../../e2e/world/browser.ts'
+import { person } from '../../e2e/world/browser.ts'
+import { openBrowser } from '../../scripts/testing/browser.ts'
 import { compare, table } from './figures.ts'
 import { startPeer } from './peer.ts'
 import { startStores } from './stores.ts'
@@ -27,7 +28,7 @@ using peer = await startPeer<{ url: string }>('bare-baileys', {
   phone: PEER,
 })
 
-const browser = await startBrowser()
+const browser = await openBrowser()
 const { page } = await person(browser)
 await page.goto(house.url)
 // The app's own sign-in, by script: the form is not what is measured.

@@ -1,22 +1,5 @@
-// Owns the real browser of the stories: Debian's Chromium, a fresh profile, nothing in the background.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { ensureChromium } from '../../scripts/infra/chromium.mjs'
-
-/** Starts Chromium. Throws with what to do where there is none. */
-export function startBrowser(): Promise<Browser> {
-  const executablePath = ensureChromium()
-  if (!executablePath) throw new Error('There is no Chromium: install it, so that it is on PATH.')
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-quic',
-    ],
-  })
-}
+// Owns the people at the screens of the stories: each with cookies, screen size, colour scheme and language of their own.
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 export const wide = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }

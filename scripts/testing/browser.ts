@@ -7,6 +7,7 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH || findChromium()
   if (!executablePath) throw new Error('There is no Chromium on PATH; on Debian: apt-get install chromium')
   // Chromium's own sandbox refuses to run as root; the pages are all ours.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const args = [...sandbox, '--disable-gpu', '--disable-background-networking', '--disable-quic']
   return chromium.launch({ executablePath, args })
 }

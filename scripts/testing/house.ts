@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runNode } from '../infra/commands.mjs'
 import { inRepository } from '../infra/paths.mjs'
-import { freePort } from './free-port.ts'
+import { freePort } from '../infra/ports.mjs'
 import { type Program, startProgram } from './program.ts'
 
 export interface HouseOptions {
