@@ -70,9 +70,9 @@ export function createAppRouter(pinia: Pinia): Router {
     return signedIn ? true : { path: '/sign-in', query: { next: to.fullPath } }
   })
   onSignedOut(() => {
-    const { meta, fullPath } = router.currentRoute.value
+    if (account.account === null) return // nobody was signed in: the guard above shows the form
     account.forget()
-    if (meta['open'] !== true) void router.push({ path: '/sign-in', query: { next: fullPath } })
+    void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } })
   })
   return router
 }
