@@ -1,0 +1,98 @@
+// Owns one connection as the port sees it: sockets come and go below it only while a pairing completes.
+import { type CloseCause, type Connection, type ConnectionSink, type Fence } from '../../whatsapp.port.ts'
+import type { Publisher } from '../../../intake/publisher.ts'
+import { phoneOf } from '../from-baileys/addresses.ts'
+import type { CacheStore } from '../library.ts'
+import { compose, composedMessage } from '../to-baileys/compose.ts'
+import { closeCauseOf, statusOf } from './close-cause.ts'
+import { lookUp } from './look-up.ts'
+import { type OpenSocket, openSocket, type SocketDeps } from './socket.ts'
+
+const RESTART_REQUIRED = 515
+
+/** The connection is not there (any more); the caller tries again on the next one. */
+export class NotConnectedError extends Error {
+  override readonly name = 'NotConnectedError'
+}
+
+/** Opens a connection; its first signals come after this has resolved. */
+export async function openConnection(
+  deps: SocketDeps,
+  session: { fence: Fence; sink: ConnectionSink; publisher: Publisher; devices: CacheStore },
+): Promise<Connection> {
+  const { sink } = session
+  let current: OpenSocket | null = null
+  let online = false
+  let justPaired = false
+  let closing = false
+  let over = false
+  const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>()
+
+  function close(cause: CloseCause): void {
+    if (over) return
+    over = true
+    online = false
+    sink.signal({ kind: 'closed', cause })
+    tellEnded()
+  }
+
+  async function connect(): Promise<void> {
+    const opened: OpenSocket = await openSocket(deps, session, {
+      qr: (text) => sink.signal({ kind: 'qr', text }),
+      paired() {
+        justPaired = true
+        sink.signal({ kind: 'linking' })
+      },
+      open(me) {
+        online = true
+        // Told at every login: a crash right after the pairing must not lose it.
+        sink.signal({ kind: 'linked', phone: phoneOf(me.id) ?? '', pushName: me.name })
+        sink.signal({ kind: 'online' })
+      },
+      closed({ error, failed }) {
+        online = false
+        if (closing) return close('closed_by_us')
+        if (failed) return close('store_failed')
+        // WhatsApp asks every freshly paired device to log in anew.
+        if (justPaired && statusOf(error) === RESTART_REQUIRED) {
+          justPaired = false
+          connect().catch(() => close('store_failed'))
+          return
+        }
+        close(closeCauseOf(error, opened.pairing))
+      },
+    })
+    current = opened
+    if (closing) opened.end()
+  }
+
+  function live(): OpenSocket {
+    if (!current || !online || closing) throw new NotConnectedError('The session is not connected.')
+    return current
+  }
+
+  await connect()
+
+  return {
+    compose,
+    lookUp: (phone) => lookUp(live().socket, phone),
+    async relay(recipient, wireId, composed) {
+      const { socket } = live()
+      const lid = recipient.address.endsWith('@lid')
+        ? recipient.address
+        : await socket.signalRepository.lidMapping.getLIDForPN(recipient.address)
+      await socket.relayMessage(lid ?? recipient.address, composedMessage(composed), { messageId: wireId })
+      await deps.failpoints('after_wire')
+    },
+    async logOut() {
+      const { socket } = live()
+      closing = true
+      await socket.logout()
+    },
+    async close() {
+      closing = true
+      current?.end()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,161 @@
+// Owns one Baileys socket: its configuration, the seam below it, the guards around it, and its quiet end.
+import type pg from 'pg'
+import type { EventLog } from '@indoshopster/event-log/event-log'
+import type { Logger } from '@indoshopster/service/logger'
+import type { Failpoints } from '../../../intake/failpoint.ts'
+import { IntakeFailedError } from '../../../intake/intake.errors.ts'
+import { createJournal } from '../../../intake/journal.ts'
+import type { Publisher } from '../../../intake/publisher.ts'
+import type { Sealing } from '../../../intake/sealing.ts'
+import type { ConnectionSink, Fence } from '../../whatsapp.port.ts'
+import { receiptOf } from '../from-baileys/receipt.ts'
+import { loadCredentials } from '../keys/credentials.ts'
+import { createKeyStore } from '../keys/key-store.ts'
+import { type CacheStore, makeWASocket, type SocketConfig, type WASocket } from '../library.ts'
+import { quietLogger } from '../quiet-logger.ts'
+import { createInbound } from '../signal/inbound.ts'
+import { createSeam } from '../signal/seam.ts'
+import { createStanzas } from '../signal/stanzas.ts'
+import { composedMessage } from '../to-baileys/compose.ts'
+import { guardListeners } from './listener-guard.ts'
+import { hurryGoodbye } from './goodbye.ts'
+import { guardReceipts } from './receipt-door.ts'
+import { hearAcks } from './server-acks.ts'
+import { holdBack, type Sender } from './wire-barrier.ts'
+
+export interface SocketDeps {
+  readonly pool: pg.Pool
+  readonly log: Pick<EventLog, 'append'>
+  readonly sealing: Sealing
+  readonly logger: Logger
+  readonly url: string | null
+  readonly ports: { readonly now: () => number; readonly newId: () => string }
+  readonly failpoints: Failpoints
+}
+
+/** What a socket tells while it lives; `closed` exactly once, when nothing of it writes any more. */
+export interface SocketEvents {
+  qr(text: string): void
+  paired(): void
+  open(me: { readonly id: string; readonly name: string | null }): void
+  /** `error` as Baileys gave it; `failed`: we ended it because something could not be kept. */
+  closed(end: { readonly error: unknown; readonly failed: boolean }): void
+}
+
+export interface OpenSocket {
+  readonly socket: WASocket
+  /** True while no account is linked. */
+  readonly pairing: boolean
+  end(): void
+}
+
+const QUERY_TIMEOUT_MS = 20_000
+
+/** Opens a socket with the session's stored credentials, or with fresh ones for a pairing. */
+export async function openSocket(
+  deps: SocketDeps,
+  session: { fence: Fence; sink: ConnectionSink; publisher: Publisher; devices: CacheStore },
+  events: SocketEvents,
+): Promise<OpenSocket> {
+  const { pool, sealing, ports, failpoints } = deps
+  const { fence, sink, publisher } = session
+  const logger = deps.logger.child({ sessionId: fence.sessionId })
+  const credentials = await loadCredentials({ pool, fence, sealing })
+  const { creds } = credentials
+  const pairing = !creds.me
+  const store = createKeyStore({ pool, fence, sealing })
+  const stanzas = createStanzas()
+  const takes = new Set<Promise<unknown>>()
+  let failure: unknown = null
+  const own = () => [creds.me?.id, creds.me?.lid]
+
+  function fail(error: unknown): void {
+    if (failure === null) logger.warn({ err: error }, 'the connection ends: something could not be kept')
+    failure ??= error
+    end()
+  }
+  function assertHealthy(): void {
+    if (failure !== null) throw new IntakeFailedError('The connection has failed before.', { cause: failure })
+  }
+
+  const socket = makeWASocket({
+    ...(deps.url ? { waWebSocketUrl: deps.url } : {}),
+    auth: { creds, keys: store },
+    logger: quietLogger(logger),
+    browser: ['Indoshopster Chat', 'Chrome', '1.0.0'],
+    // A device that is always "online" would silence the notifications of the owner's phone.
+    markOnlineOnConnect: false,
+    syncFullHistory: false,
+    defaultQueryTimeoutMs: QUERY_TIMEOUT_MS,
+    transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 100 },
+    userDevicesCache: session.devices,
+    getMessage: async (key) => {
+      const wireForm = key.id ? await sink.wireFormOf(key.id) : null
+      return wireForm ? composedMessage(wireForm) : undefined
+    },
+    makeSignalRepository: createSeam({
+      store,
+      fail,
+      failpoints,
+      inbound: (lane, pnOfLid) =>
+        createInbound({
+          takes,
+          lane,
+          stanzas,
+          journal: createJournal({ pool, fence, sealing, ports }),
+          publisher,
+          store,
+          credentials,
+          pnOfLid,
+          assertHealthy,
+          fail,
+          failpoints,
+        }),
+    }),
+  } satisfies Partial<SocketConfig>)
+
+  // Baileys' client has made its WebSocket by now; its type keeps it private.
+  const { socket: wire } = socket.ws as unknown as { socket: Sender & { terminate(): void } }
+  holdBack(wire, credentials.pending)
+  hurryGoodbye(socket.ws, wire)
+  guardListeners(socket.ws, (error, event) => {
+    logger.warn({ event }, 'a listener of Baileys rejected')
+    if (event === 'message') void socket.end(error instanceof Error ? error : undefined)
+  })
+  socket.ws.on('frame', stanzas.see)
+  guardReceipts(
+    socket.ws,
+    async (node) => {
+      const receipt = receiptOf(node, own())
+      if (receipt) await sink.receipt(receipt)
+    },
+    fail,
+  )
+  hearAcks(socket.ws, sink)
+
+  socket.ev.on('creds.update', () => credentials.save(fail))
+  socket.ev.on('connection.update', (update) => {
+    if (update.qr) events.qr(update.qr)
+    if (update.isNewLogin) events.paired()
+    if (update.connection === 'open' && creds.me)
+      events.open({ id: creds.me.id, name: creds.me.name ?? null })
+    if (update.connection === 'close') {
+      void quiet().then(() =>
+        events.closed({ error: update.lastDisconnect?.error, failed: failure !== null }),
+      )
+    }
+  })
+
+  /** What still runs must not write beside the next connection of this session. */
+  async function quiet(): Promise<void> {
+    await credentials.pending()?.catch(() => undefined)
+    await store.close()
+    await Promise.all(takes)
+  }
+
+  function end(): void {
+    void socket.end(undefined)
+  }
+
+  return { socket, pairing, end }
+}

@@ -1,0 +1,55 @@
+// Answers: which message of which chat does a journalled stanza bring? Version 1 of the translation.
+import type { ArrivedMessage, JournalledStanza } from '../../../intake/arrival.ts'
+import { personOf, phoneOf } from './addresses.ts'
+import { plainText } from './plain-text.ts'
+
+/**
+ * Null for what stands in no chat of two: groups, status, channels, and what our own phone tells this device
+ * (`category=peer`). LID first where both addresses are told: it is the canonical one.
+ */
+export function messageOf(stanza: JournalledStanza): ArrivedMessage | null {
+  const { attrs, own } = stanza
+  const from = personOf(attrs['from'])
+  const wireId = attrs['id']
+  if (!from || !wireId || attrs['category'] === 'peer' || attrs['participant']) return null
+  const ourselves = [personOf(own.pn)?.address, personOf(own.lid)?.address]
+  const outgoing = ourselves.includes(from.address)
+  const told = outgoing ? recipientOf(attrs) : senderOf(attrs)
+  const people = told.flatMap((jid) => personOf(jid) ?? [])
+  const [first, ...rest] = [
+    ...people.filter((person) => person.kind === 'lid'),
+    ...people.filter((person) => person.kind === 'pn'),
+  ].map((person) => person.address)
+  if (!first) return null
+  return {
+    addresses: [first, ...rest.filter((address) => address !== first)],
+    phone: people.map((person) => phoneOf(person.address)).find((phone) => phone !== null) ?? null,
+    // On what we wrote ourselves `notify` is our own name.
+    name: outgoing ? null : plainText(attrs['notify'] ?? '').trim() || null,
+    direction: outgoing ? 'outgoing' : 'incoming',
+    wireId,
+    sentAt: secondsToMs(attrs['t']),
+  }
+}
+
+const senderOf = (attrs: JournalledStanza['attrs']) => [
+  attrs['from'],
+  attrs['sender_pn'],
+  attrs['sender_lid'],
+  attrs['known_pn'],
+]
+
+const recipientOf = (attrs: JournalledStanza['attrs']) => [
+  attrs['recipient'],
+  attrs['peer_recipient_pn'],
+  attrs['recipient_pn'],
+  attrs['peer_recipient_lid'],
+  attrs['recipient_lid'],
+  attrs['known_pn'],
+]
+
+/** A stanza without a readable time is told as of the epoch's begin: visible, and older than everything. */
+function secondsToMs(t: string | undefined): number {
+  const seconds = Number(t)
+  return Number.isFinite(seconds) && seconds > 0 && seconds < 1e11 ? seconds * 1000 : 0
+}

@@ -1,0 +1,168 @@
+// Owns what happens to an encrypted arrival before Baileys may confirm it: decrypt and keep in one commit, then publish.
+import type { Arrival, JournalledStanza } from '../../../intake/arrival.ts'
+import type { Failpoints } from '../../../intake/failpoint.ts'
+import { identityOf } from '../../../intake/identity.ts'
+import { IntakeFailedError, UndecryptableError } from '../../../intake/intake.errors.ts'
+import type { Journal } from '../../../intake/journal.ts'
+import type { Publisher } from '../../../intake/publisher.ts'
+import type { Credentials } from '../keys/credentials.ts'
+import type { Companion, KeyStore } from '../keys/key-store.ts'
+import { contentOf } from '../from-baileys/content.ts'
+import { messageOf } from '../from-baileys/stanza.ts'
+import type { Lane } from './lane.ts'
+import { sharedKeysOf } from './shared-keys.ts'
+import type { SeenStanza, Stanzas } from './stanzas.ts'
+
+export interface Encrypted {
+  readonly type: 'pkmsg' | 'msg' | 'skmsg'
+  readonly group: string | null
+  readonly ciphertext: Uint8Array
+}
+
+export interface Inbound {
+  /** Answers the padded plaintext once it is kept and in the log. Rejects when it cannot be read or cannot be kept. */
+  take(encrypted: Encrypted, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array>
+}
+
+export interface InboundDeps {
+  /** Holds every arrival that is still being taken in. */
+  readonly takes: Set<Promise<unknown>>
+  readonly lane: Lane
+  readonly stanzas: Stanzas
+  readonly journal: Journal
+  readonly publisher: Publisher
+  readonly store: KeyStore
+  readonly credentials: Credentials
+  /** The phone address known for a LID; never asks the network. */
+  readonly pnOfLid: (lid: string) => Promise<string | null>
+  /** Throws once anything on this connection could not be kept: what follows must not overtake it. */
+  readonly assertHealthy: () => void
+  /** Ends the connection; called before the rejection reaches Baileys, which would confirm the loss otherwise. */
+  readonly fail: (error: unknown) => void
+  readonly failpoints: Failpoints
+}
+
+/** Baileys knows this sentence: the message is not here, so it asks the phone for it. */
+const ABSENT = 'Message absent from node'
+
+/** The intake of one connection. */
+export function createInbound(deps: InboundDeps): Inbound {
+  const { lane, stanzas, journal, publisher, store, credentials, failpoints } = deps
+
+  return {
+    async take(encrypted, decrypt) {
+      const taken = takeOrEnd(encrypted, decrypt)
+      const settled = taken.catch(() => undefined)
+      deps.takes.add(settled)
+      try {
+        return await taken
+      } finally {
+        deps.takes.delete(settled)
+      }
+    },
+  }
+
+  async function takeOrEnd(encrypted: Encrypted, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    try {
+      deps.assertHealthy()
+      return await takeOrThrow(encrypted, decrypt)
+    } catch (error) {
+      if (error instanceof UndecryptableError) throw error.cause
+      deps.fail(error)
+      throw error
+    }
+  }
+
+  async function takeOrThrow(encrypted: Encrypted, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const seen = stanzas.of(encrypted.ciphertext)
+    if (!seen) throw new IntakeFailedError('A ciphertext came from no stanza of this connection.')
+    const author = seen.attrs['participant'] ?? seen.attrs['from'] ?? ''
+    const identity = seen.empty
+      ? identityOf({
+          ...encrypted,
+          type: 'unavailable',
+          author,
+          ciphertext: Buffer.from(seen.attrs['id'] ?? ''),
+        })
+      : identityOf({ ...encrypted, author })
+    const known = await journal.find(identity)
+    if (known && !known.published) await publisher.publishPending()
+    if (known?.plaintext) return known.plaintext
+    const arrival = await arrivalOf(seen, identity)
+    try {
+      const plaintext = await decryptAndKeep(arrival, seen, decrypt)
+      await failpoints('after_commit')
+      await publisher.publishPending()
+      await failpoints('before_receipt')
+      return plaintext
+    } catch (error) {
+      if (error instanceof UndecryptableError) await keepPlaceholder(arrival)
+      throw error
+    }
+  }
+
+  async function decryptAndKeep(arrival: Unread, seen: SeenStanza, decrypt: () => Promise<Uint8Array>) {
+    let read: Arrival | null = null
+    let changes: Partial<Credentials['creds']> = {}
+    const companion: Companion = {
+      keys: {},
+      committed: false,
+      async write(client) {
+        if (read) await journal.record(client, read)
+        if (changes.myAppStateKeyId) await credentials.write(client, changes)
+      },
+    }
+    const plaintext = await lane.run(async () => {
+      const bytes = await decryptOrTell(seen, decrypt)
+      await failpoints('after_decrypt')
+      const shared = seen.attrs['category'] === 'peer' ? sharedKeysOf(bytes) : null
+      if (shared) {
+        companion.keys = shared.keys
+        changes = { myAppStateKeyId: shared.lastId }
+      }
+      read = { ...arrival, plaintext: bytes, visible: contentOf(bytes) !== null }
+      return bytes
+    }, companion)
+    // A transaction that changed no key never reaches the store; the row must be kept all the same.
+    if (!companion.committed) await store.commit({}, companion)
+    Object.assign(credentials.creds, changes)
+    return plaintext
+  }
+
+  async function decryptOrTell(seen: SeenStanza, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    if (seen.empty) throw new UndecryptableError('Nothing encrypted came.', { cause: new Error(ABSENT) })
+    try {
+      return await decrypt()
+    } catch (error) {
+      // A store that is closed reads as "no session"; that is no word on the message.
+      deps.assertHealthy()
+      throw new UndecryptableError('It cannot be read.', { cause: error })
+    }
+  }
+
+  async function keepPlaceholder(arrival: Unread): Promise<void> {
+    // The sender marks what a reader would not miss, reactions for example.
+    const visible = arrival.stanza.part['decrypt-fail'] !== 'hide'
+    const placeholder: Arrival = { ...arrival, plaintext: null, visible }
+    await store.commit(
+      {},
+      { keys: {}, committed: false, write: (client) => journal.record(client, placeholder) },
+    )
+    await publisher.publishPending()
+    await failpoints('before_receipt')
+  }
+
+  type Unread = Pick<Arrival, 'identity' | 'stanza' | 'message'>
+
+  async function arrivalOf(seen: SeenStanza, identity: Buffer): Promise<Unread> {
+    const { me } = credentials.creds
+    const own = { pn: me?.id ?? '', lid: me?.lid ?? null }
+    const stanza: JournalledStanza = { version: 1, attrs: seen.attrs, part: seen.part, own }
+    const message = messageOf(stanza)
+    if (!message || message.phone !== null) return { identity, stanza, message }
+    // Told by LID alone: the phone address may be known from before. It is journalled as if the stanza had told it.
+    const known = await deps.pnOfLid(message.addresses[0])
+    const told = known ? { ...stanza, attrs: { ...stanza.attrs, known_pn: known } } : stanza
+    return { identity, stanza: told, message: messageOf(told) }
+  }
+}

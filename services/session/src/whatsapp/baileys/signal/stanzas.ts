@@ -1,0 +1,60 @@
+// Owns which stanza a ciphertext came in: joined by the very bytes, seen first on the wire.
+import type { BinaryNode } from '../library.ts'
+
+/** A message stanza as it stood on the wire, before Baileys or we changed it. */
+export interface SeenStanza {
+  readonly attrs: Readonly<Record<string, string>>
+  /** Attributes of the part that holds the ciphertext. */
+  readonly part: Readonly<Record<string, string>>
+  /** True for the stand-in of a stanza that brought nothing encrypted. */
+  readonly empty: boolean
+}
+
+export interface Stanzas {
+  /** Notes a stanza; to be called for each frame before Baileys handles it. Changes message stanzas as said below. */
+  see(frame: unknown): void
+  /** The stanza of a ciphertext; null when it was not seen on this connection's wire. */
+  of(ciphertext: Uint8Array): SeenStanza | null
+}
+
+const isNode = (frame: unknown): frame is BinaryNode =>
+  typeof frame === 'object' && frame !== null && 'tag' in frame && 'attrs' in frame
+
+/** The stanzas of one connection. */
+export function createStanzas(): Stanzas {
+  const seen = new WeakMap<Uint8Array, SeenStanza>()
+
+  return {
+    of: (ciphertext) => seen.get(ciphertext) ?? null,
+    see(frame) {
+      if (!isNode(frame) || frame.tag !== 'message') return
+      const attrs = { ...frame.attrs }
+      const isChannel = attrs['from']?.endsWith('@newsletter') === true
+      if (!isChannel) refuseUnencrypted(frame)
+      const parts = Array.isArray(frame.content) ? frame.content : []
+      for (const part of parts) {
+        if (part.tag === 'enc' && part.content instanceof Uint8Array) {
+          seen.set(part.content, { attrs, part: { ...part.attrs }, empty: part.attrs['type'] === STAND_IN })
+          if (part.attrs['type'] === STAND_IN) part.attrs['type'] = 'msg'
+        }
+      }
+      // Baileys keeps one queue for what it believes to be the offline backlog and lets live messages overtake it.
+      // Believing so of all, it keeps all in order.
+      frame.attrs['offline'] ??= '1'
+    },
+  }
+}
+
+const STAND_IN = 'stand-in'
+
+/**
+ * Baileys takes an unencrypted part as the sender's word, past the seam. It is taken out; a stanza left without
+ * anything encrypted gets a stand-in, so that it too comes through the seam, in its turn, and is told as unreadable.
+ */
+function refuseUnencrypted(frame: BinaryNode): void {
+  const parts = Array.isArray(frame.content) ? frame.content : []
+  const kept = parts.filter((part) => part.tag !== 'plaintext')
+  const encrypted = kept.some((part) => part.tag === 'enc' && part.content instanceof Uint8Array)
+  if (!encrypted) kept.push({ tag: 'enc', attrs: { type: STAND_IN }, content: Buffer.from('nothing') })
+  frame.content = kept
+}

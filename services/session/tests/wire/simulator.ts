@@ -1,0 +1,113 @@
+// Starts the simulated WhatsApp as the program it is and talks to it over HTTP, for tests of the wire side.
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+export interface LedgerEntry {
+  readonly seq: number
+  readonly kind: string
+  readonly id: string | null
+  readonly phone: string | null
+}
+
+export interface SimulatedMessage {
+  readonly id: string
+  readonly direction: 'in' | 'out'
+  readonly text: string
+  readonly status: string
+}
+
+export interface Summary {
+  readonly kinds: Readonly<Record<string, number>>
+  readonly waiting: number
+  readonly nacks: Readonly<Record<string, number>>
+  readonly retryReceipts: number
+  readonly undecryptableByContact: number
+  readonly reusedKeys: number
+}
+
+export interface Simulator extends AsyncDisposable {
+  readonly wsUrl: string
+  readonly rootKey: string
+  addPhone(phone: string, name: string): Promise<void>
+  /** Tries the QR until the phone has linked the device. */
+  scan(phone: string, qr: string): Promise<void>
+  /** Answers the message's id on the wire. */
+  write(from: string, to: string, text: string, addressing?: 'lid' | 'pn'): Promise<string>
+  messages(phone: string, peer: string): Promise<SimulatedMessage[]>
+  read(phone: string, peer: string): Promise<void>
+  fault(fault: Readonly<Record<string, unknown>>): Promise<void>
+  clearFaults(): Promise<void>
+  ledger(kind: string): Promise<LedgerEntry[]>
+  summary(phone?: string): Promise<Summary>
+}
+
+const entry = path.join(import.meta.dirname, '../../../../simulator/src/main.ts')
+
+export async function startSimulator(): Promise<Simulator> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'session-wire-'))
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, SIMULATOR_PORT: '0', SIMULATOR_DATA: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()))
+    child.once('exit', (code) => reject(new Error(`The simulator ended at once, with code ${code}.`)))
+  })
+  // The simulator's first line is this object.
+  const { url, wsUrl, rootKey } = JSON.parse(line) as { url: string; wsUrl: string; rootKey: string }
+
+  async function call(method: string, route: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(url + route, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+
+  return {
+    wsUrl,
+    rootKey,
+    async addPhone(phone, name) {
+      await call('POST', '/api/phones', { phone, name })
+    },
+    async scan(phone, qr) {
+      await call('POST', `/api/phones/${phone}/scan`, { qr })
+    },
+    async write(from, to, text, addressing = 'lid') {
+      const { id } = (await call('POST', `/api/phones/${from}/messages`, { to, text, addressing })) as {
+        id: string
+      }
+      return id
+    },
+    async messages(phone, peer) {
+      return (await call('GET', `/api/phones/${phone}/messages?peer=${peer}`)) as SimulatedMessage[]
+    },
+    async read(phone, peer) {
+      await call('POST', `/api/phones/${phone}/read`, { peer })
+    },
+    async fault(fault) {
+      await call('POST', '/api/faults', fault)
+    },
+    async clearFaults() {
+      await call('DELETE', '/api/faults')
+    },
+    async ledger(kind) {
+      return (await call('GET', `/api/ledger?kind=${kind}&limit=10000`)) as LedgerEntry[]
+    },
+    async summary(phone) {
+      return (await call('GET', `/api/ledger/summary${phone ? `?phone=${phone}` : ''}`)) as Summary
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      await gone
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

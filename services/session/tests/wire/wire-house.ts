@@ -1,0 +1,191 @@
+// A house with only the wire side in it: database, log, simulator and the adapter, driven through its port.
+import { randomBytes, randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
+import { pino } from 'pino'
+import type { RecordedEvent } from '@indoshopster/contracts/envelope'
+import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
+import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
+import { postgresKeyring } from '@indoshopster/event-log/keyring'
+import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { migrate } from '@indoshopster/read-store/migrate'
+import { createPool } from '@indoshopster/read-store/pool'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import { createTestDatabase } from '../../../../scripts/testing/database.ts'
+import { startTestNats } from '../../../../scripts/testing/nats.ts'
+import type { Failpoints } from '../../src/intake/failpoint.ts'
+import type {
+  Connection,
+  ConnectionSignal,
+  Fence,
+  SendReceipt,
+  WhatsApp,
+} from '../../src/whatsapp/whatsapp.port.ts'
+import { createBaileysWhatsApp } from '../../src/whatsapp/baileys/baileys-whatsapp.ts'
+import { startSimulator, type Simulator } from './simulator.ts'
+
+export const ports = { now: () => Date.now(), newId: () => uuidv7() }
+export const ourPhone = '6281100000001'
+
+/** What a connection told, and the connection itself. */
+export interface Line {
+  readonly connection: Connection
+  readonly signals: ConnectionSignal[]
+  readonly acknowledged: string[]
+  readonly refused: string[]
+  readonly receipts: SendReceipt[]
+  /** Resolves with the first signal of a kind, also one told before. */
+  until(kind: ConnectionSignal['kind']): Promise<ConnectionSignal>
+}
+
+export interface WireHouse extends AsyncDisposable {
+  readonly simulator: Simulator
+  readonly pool: pg.Pool
+  readonly log: EventLog
+  readonly natsUrl: string
+  readonly databaseUrl: string
+  readonly masterKey: Buffer
+  readonly nats: Awaited<ReturnType<typeof startTestNats>>
+  readonly fence: Fence
+  readonly wireForms: Map<string, Uint8Array>
+  whatsapp(over?: { log?: Pick<EventLog, 'append'>; failpoints?: Failpoints; pool?: pg.Pool }): WhatsApp
+  /** Opens a connection; scans the QR with our phone when it is asked to pair. */
+  open(whatsapp: WhatsApp, over?: { onReceipt?: () => Promise<void>; fence?: Fence }): Promise<Line>
+  /** All events of messages in the log, in order. */
+  events(): Promise<MessageEvent[]>
+  takeLease(): Promise<Fence>
+}
+
+const keyringMigrations = fileURLToPath(new URL('../../../../packages/event-log/migrations', import.meta.url))
+const sessionMigrations = path.join(import.meta.dirname, '../../migrations')
+
+export async function startWireHouse(): Promise<WireHouse> {
+  const [database, nats, simulator] = await Promise.all([
+    createTestDatabase(),
+    startTestNats(),
+    startSimulator(),
+  ])
+  await migrate(database.url, [
+    { name: 'keyring', migrations: keyringMigrations, projections: [] },
+    { name: 'session', migrations: sessionMigrations, projections: [] },
+  ])
+  const pool = createPool(database.url, 'wire-house', 10, { allWorkspaces: true })
+  const masterKey = randomBytes(32)
+  const logger = pino({ level: process.env['WIRE_LOG'] ?? 'silent' })
+  const connection = await connectNats(nats.url, 'wire-house')
+  await prepareStreams(connection, 1)
+  const keyring = postgresKeyring(pool, masterKey)
+  const log = await openEventLog({ nats: connection, keyring, source: 'session', logger, ports })
+  const fence: Fence = { sessionId: randomUUID(), workspace: randomUUID(), epoch: 1 }
+  await pool.query(
+    `INSERT INTO session.leases (session_id, workspace, network, owner, epoch, expires_at)
+     VALUES ($1, $2, 'simulator', 'test', 1, now() + interval '1 hour')`,
+    [fence.sessionId, fence.workspace],
+  )
+  await simulator.addPhone(ourPhone, 'Toko Kita')
+  const wireForms = new Map<string, Uint8Array>()
+
+  return {
+    simulator,
+    pool,
+    log,
+    natsUrl: nats.url,
+    databaseUrl: database.url,
+    masterKey,
+    nats,
+    fence,
+    wireForms,
+    whatsapp: (over = {}) =>
+      createBaileysWhatsApp({
+        pool,
+        log,
+        masterKey,
+        logger,
+        url: simulator.wsUrl,
+        rootKey: simulator.rootKey,
+        ports,
+        ...over,
+      }),
+    async open(whatsapp, over = {}) {
+      const signals: ConnectionSignal[] = []
+      const waiting = new Set<() => void>()
+      const line = {
+        signals,
+        acknowledged: [] as string[],
+        refused: [] as string[],
+        receipts: [] as SendReceipt[],
+      }
+      const connected = await whatsapp.open(over.fence ?? fence, {
+        signal(signal) {
+          signals.push(signal)
+          for (const tell of waiting) tell()
+          if (signal.kind === 'qr') simulator.scan(ourPhone, signal.text).catch(() => undefined)
+        },
+        acknowledged: (wireId) => line.acknowledged.push(wireId),
+        refused: (wireId) => line.refused.push(wireId),
+        async receipt(receipt) {
+          await over.onReceipt?.()
+          line.receipts.push(receipt)
+        },
+        wireFormOf: (wireId) => Promise.resolve(wireForms.get(wireId) ?? null),
+      })
+      return {
+        ...line,
+        connection: connected,
+        until: (kind) =>
+          new Promise((resolve) => {
+            const look = () => {
+              const found = signals.find((signal) => signal.kind === kind)
+              if (!found) return
+              waiting.delete(look)
+              resolve(found)
+            }
+            waiting.add(look)
+            look()
+          }),
+      }
+    },
+    async events() {
+      const last = await log.lastSequence()
+      const found: RecordedEvent[] = []
+      if (last === 0) return []
+      const stop = new AbortController()
+      await log.follow({
+        subjects: ['evt.>'],
+        from: () => Promise.resolve(1),
+        onBatch: (events, sequence) => {
+          found.push(...events)
+          if (sequence >= last) stop.abort()
+          return Promise.resolve()
+        },
+        signal: stop.signal,
+      })
+      // Only the adapter publishes in this house.
+      return found as MessageEvent[]
+    },
+    async takeLease() {
+      const { rows } = await pool.query<{ epoch: string }>(
+        'UPDATE session.leases SET epoch = epoch + 1 WHERE session_id = $1 RETURNING epoch',
+        [fence.sessionId],
+      )
+      return { ...fence, epoch: Number(rows[0]?.epoch) }
+    },
+    async [Symbol.asyncDispose]() {
+      await connection.close()
+      await simulator[Symbol.asyncDispose]()
+      await nats.stop()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+/** Polls until a condition holds; the test's own time limit ends it. */
+export async function eventually<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await look()
+    if (found !== undefined && found !== false) return found
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
