@@ -29,7 +29,7 @@ export function sourceFiles(root, extensions = ['.ts', '.mts', '.vue', '.mjs', '
     }
     for (const entry of entries) {
       const path = `${folder}/${entry.name}`
-      if (entry.isDirectory() && !skipped.has(entry.name)) walk(path)
+      if (entry.isDirectory() && !skipped.has(entry.name) && !entry.name.startsWith('.')) walk(path)
       if (entry.isFile() && extensions.some((extension) => entry.name.endsWith(extension))) found.push(path)
     }
   }

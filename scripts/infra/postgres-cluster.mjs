@@ -10,6 +10,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -77,19 +78,25 @@ export async function startCluster({ data, user, binaries, port, settings, logFi
     data,
     ...Object.entries(everywhere).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
-  const child = spawnToLog(binaries.postgres, args, {
-    logFile,
-    ...user,
-    cwd: '/',
-    env: { ...process.env, LC_ALL: 'C' },
-  })
-  let ended = false
-  child.once('exit', () => (ended = true))
-  child.once('error', () => (ended = true))
   const deadline = Date.now() + 60_000
-  while (!ended && Date.now() < deadline) {
-    if (isReady(data, child.pid)) return child
-    await sleep(15)
+  while (Date.now() < deadline) {
+    const logBefore = existsSync(logFile) ? statSync(logFile).size : 0
+    const child = spawnToLog(binaries.postgres, args, {
+      logFile,
+      ...user,
+      cwd: '/',
+      env: { ...process.env, LC_ALL: 'C' },
+    })
+    let ended = false
+    child.once('exit', () => (ended = true))
+    child.once('error', () => (ended = true))
+    while (!ended && Date.now() < deadline) {
+      if (isReady(data, child.pid)) return child
+      await sleep(15)
+    }
+    // After a kill -9 the backends of the old one live on for a moment, and Postgres refuses to start beside them.
+    if (!/shared memory|postmaster\.pid/.test(readFileSync(logFile, 'utf8').slice(logBefore))) break
+    await sleep(100)
   }
   throw new StepFailure(
     `Postgres did not start from ${data}.`,
