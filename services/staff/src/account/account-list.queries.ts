@@ -1,0 +1,24 @@
+// Answers: who is this account, and who works beside them?
+import type { AccountView } from '@indoshopster/contracts/staff/staff.endpoints'
+import { accountTable, type StaffReader, workspaceTable } from '../staff.database.ts'
+
+const accounts = (reader: StaffReader) =>
+  reader
+    .selectFrom(`${accountTable} as account`)
+    .innerJoin(`${workspaceTable} as of`, 'of.id', 'account.workspace')
+    .select(['account.id', 'account.workspace', 'of.name as workspaceName', 'account.name'])
+    .select(['account.email', 'account.role'])
+
+/** One account; null while its events are not folded. */
+export async function accountById(reader: StaffReader, id: string): Promise<AccountView | null> {
+  return (await accounts(reader).where('account.id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The accounts of a workspace by name. */
+export async function accountsOf(reader: StaffReader, workspace: string): Promise<AccountView[]> {
+  return accounts(reader)
+    .where('account.workspace', '=', workspace)
+    .orderBy('account.name')
+    .orderBy('account.id')
+    .execute()
+}

@@ -1,0 +1,70 @@
+// Owns how the staff service is put together: projections, what a killed run left pending, endpoints.
+import {
+  listAccounts,
+  signIn,
+  signOut,
+  signUp,
+  signUpSettings,
+  whoIs,
+} from '@indoshopster/contracts/staff/staff.endpoints'
+import { runProjection } from '@indoshopster/read-store/projection-runner'
+import { serveEndpoint } from '@indoshopster/service/endpoint'
+import type { Logger } from '@indoshopster/service/logger'
+import type { RunningService } from '@indoshopster/service/run-service'
+import { accountList } from './account/account-list.projection.ts'
+import { type OpenStaff, openStaff } from './open-staff.ts'
+import {
+  answerListAccounts,
+  answerSignIn,
+  answerSignOut,
+  answerSignUp,
+  answerSignUpSettings,
+  answerWhoIs,
+} from './sign-in/sign-in.endpoints.ts'
+import { finishPending } from './sign-up/finish-pending.ts'
+import type { StaffConfig } from './staff.config.ts'
+import { workspaceList } from './workspace/workspace-list.projection.ts'
+
+/** Starts staff; it serves at once, and is ready when its lists have folded the log. */
+export async function buildStaff(
+  config: StaffConfig,
+  logger: Logger,
+  open: (config: StaffConfig, logger: Logger) => Promise<OpenStaff> = openStaff,
+): Promise<RunningService> {
+  const staff = await open(config, logger)
+  const { nats, log, machinery, readers } = staff
+  const running = { log, pool: machinery, schema: 'staff', logger }
+  const workspaces = runProjection({ ...running, projection: workspaceList })
+  const accounts = runProjection({ ...running, projection: accountList })
+  const lists = [workspaces, accounts]
+  const pending = finishPending(staff.makeAccount, logger)
+
+  const deps = { ...staff, lists, signUpOpen: config.signUp === 'open' }
+  const endpoints = [
+    serveEndpoint(nats, logger, signUp, answerSignUp(deps)),
+    serveEndpoint(nats, logger, signIn, answerSignIn(deps)),
+    serveEndpoint(nats, logger, whoIs, answerWhoIs(deps)),
+    serveEndpoint(nats, logger, signOut, answerSignOut(deps)),
+    serveEndpoint(nats, logger, signUpSettings, answerSignUpSettings(deps)),
+    serveEndpoint(nats, logger, listAccounts, answerListAccounts(deps)),
+  ]
+
+  return {
+    waitingFor: async () => [
+      ...lists.filter((list) => !list.caughtUp()).map((list) => list.name),
+      ...(await nats.rtt().then(
+        () => [],
+        () => ['nats'],
+      )),
+      ...(await readers.query('SELECT').then(
+        () => [],
+        () => ['postgres'],
+      )),
+    ],
+    stop: async () => {
+      await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
+      await Promise.all([pending.stop(), ...lists.map((list) => list.stop())])
+      await staff.close()
+    },
+  }
+}

@@ -1,0 +1,14 @@
+// Owns what staff refuses: each code with the sentence that says what to do.
+
+export const staffErrors = {
+  sign_up_closed: 'Sign-up is closed here. Ask the operator for an account.',
+  email_taken: 'There is an account with this e-mail address already. Sign in instead.',
+  email_invalid: 'Write an e-mail address like name@example.com.',
+  password_too_weak:
+    'Choose a password of 8 to 1,024 characters that is not your e-mail address and not one everybody guesses.',
+  name_invalid: 'Write your name, 1 to 100 characters on one line.',
+  workspace_name_invalid: 'Write the name of your business, 1 to 100 characters on one line.',
+  sign_in_failed: 'E-mail address and password do not fit together. Check both and try again.',
+  sign_in_throttled: 'Too many tries for this e-mail address. Wait a moment and try again.',
+  not_signed_in: 'You are not signed in, or not any more. Sign in again.',
+} as const
