@@ -7,6 +7,11 @@ export function physicalTable(projection: { name: string; version: number }): st
   return `${projection.name}_v${projection.version}`
 }
 
+/** Where the ids of the events stand that this version has folded. */
+export function foldedTable(projection: { name: string; version: number }): string {
+  return `${physicalTable(projection)}_folded`
+}
+
 /** Row-level security for a table with a `workspace` column: one workspace at a time, or all for machinery. */
 export function rowSecuritySql(schema: string, table: string): string {
   return `
@@ -19,7 +24,7 @@ export function rowSecuritySql(schema: string, table: string): string {
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.${table} TO ${APP_ROLE};`
 }
 
-/** What every service schema holds for its projections: checkpoints and the ids that were folded. */
+/** What every service schema holds for its projections: their checkpoints. */
 export function runnerTablesSql(schema: string): string {
   return `
     CREATE SCHEMA IF NOT EXISTS ${schema};
@@ -27,13 +32,10 @@ export function runnerTablesSql(schema: string): string {
     CREATE TABLE IF NOT EXISTS ${schema}.checkpoints (
       projection text PRIMARY KEY, sequence bigint NOT NULL
     );
-    CREATE TABLE IF NOT EXISTS ${schema}.folded_events (
-      projection text NOT NULL, event_id uuid NOT NULL, PRIMARY KEY (projection, event_id)
-    );
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.checkpoints, ${schema}.folded_events TO ${APP_ROLE};`
+    GRANT SELECT, INSERT, UPDATE ON ${schema}.checkpoints TO ${APP_ROLE};`
 }
 
-/** Makes the table of this version where it is missing. */
+/** Makes the table of this version, and the ids it has folded, where they are missing. */
 export function projectionTableSql(schema: string, projection: ProjectionShape): string {
   const table = physicalTable(projection)
   const columns = Object.entries(projection.table.columns).map(
@@ -47,5 +49,7 @@ export function projectionTableSql(schema: string, projection: ProjectionShape):
     CREATE TABLE IF NOT EXISTS ${schema}.${table} (${columns.join(', ')});
     ${indexes.join('\n')}
     ${rowSecuritySql(schema, table)}
+    CREATE TABLE IF NOT EXISTS ${schema}.${foldedTable(projection)} (event_id uuid PRIMARY KEY);
+    GRANT SELECT, INSERT ON ${schema}.${foldedTable(projection)} TO ${APP_ROLE};
     INSERT INTO ${schema}.checkpoints (projection, sequence) VALUES ('${table}', 0) ON CONFLICT DO NOTHING;`
 }

@@ -4,45 +4,54 @@ import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/projection'
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
 import type { Logger } from '@indoshopster/service/logger'
-import { observeLevel } from '@indoshopster/service/measure'
+import { count, observeLevel } from '@indoshopster/service/measure'
+import { foldInto, keysOf, type Misfit } from './fold.ts'
+import { createPosition } from './position.ts'
 import { createProjectionStore, type ProjectionStore } from './projection-store.ts'
 import { physicalTable } from './projection-ddl.ts'
 
 export interface RunningProjection {
   readonly name: string
-  /** True once everything that was in the log has been folded; false while it starts over or is behind. */
+  /** True once everything that was in the log has been folded. */
   caughtUp(): boolean
+  /** What a person must mend before it can fold; null when nothing. */
+  problem(): string | null
   /** The sequence folded so far by this runner. */
   position(): number
-  /** Answers true when the read model has folded `sequence`, false after `patienceMs` (2,000 by default). */
+  /**
+   * Answers true when the read model shows everything up to `sequence`, false after `patienceMs` (2,000 by default).
+   * A sequence of events that this projection does not fold counts as shown once the log has it.
+   */
   waitFor(sequence: number, patienceMs?: number): Promise<boolean>
   /** Resolves when the batch in hand is committed and the runner has ended. */
   stop(): Promise<void>
 }
 
-const POLL_MS = 20
+/** How often a waiting query looks elsewhere (another replica's checkpoint, the log), ms. */
+const LOOK_MS = 50
 
 /** Starts folding. Two runners of one projection cannot both write: the checkpoint moves by compare-and-set. */
 export function runProjection<Event extends FoldableEvent, Row extends ProjectionRow>(options: {
-  log: EventLog
+  log: Pick<EventLog, 'follow' | 'lastSequence' | 'firstMatching'>
   pool: pg.Pool
   schema: string
   projection: Projection<Event, Row>
   logger: Logger
+  /** Events per transaction at most. */
+  maxBatch?: number
 }): RunningProjection {
   const { log, pool, schema, projection, logger } = options
   const store = createProjectionStore<Row>(schema, projection)
+  const name = physicalTable(projection)
   const types = new Set<string>(projection.types)
   const stopping = new AbortController()
-  let position = 0
+  const position = createPosition()
   let caughtUp = false
+  let problem: string | null = null
 
-  const labels = { projection: physicalTable(projection) }
-  observeLevel(
-    'projection_sequence',
-    'Last sequence of the log a projection has folded',
-    labels,
-    () => position,
+  const labels = { projection: name }
+  observeLevel('projection_sequence', 'Last sequence of the log a projection has folded', labels, () =>
+    position.current(),
   )
   observeLevel('projection_caught_up', '1 when a projection has folded everything', labels, () =>
     caughtUp ? 1 : 0,
@@ -51,41 +60,62 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
   const ended = log.follow({
     subjects: projection.subjects,
     signal: stopping.signal,
+    ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
     from: async () => {
-      caughtUp = false
-      position = await store.checkpoint(pool)
+      const checkpoint = await store.checkpoint(pool)
       const last = await log.lastSequence()
-      if (position > last) {
-        logger.fatal(
-          { projection: projection.name, checkpoint: position, log: last },
-          'the checkpoint is ahead of the log: the log was restored or replaced; rebuild the read models before serving',
-        )
-        throw new Error('The checkpoint is ahead of the log.')
+      if (checkpoint > last) {
+        caughtUp = false
+        if (problem === null) logger.fatal({ projection: name, checkpoint, log: last }, AHEAD)
+        problem = `${name}: ${AHEAD}`
+        throw new Error(AHEAD)
       }
-      return position + 1
+      problem = null
+      if (checkpoint < position.current()) caughtUp = false
+      position.moveTo(checkpoint)
+      return checkpoint + 1
     },
     onBatch: async (events, lastSequence) => {
       // The subjects and types of a projection cover exactly its events.
       const wanted = events.filter((event) => types.has(event.type)) as unknown as Event[]
-      await foldBatch(pool, store, projection, wanted, position, lastSequence)
-      position = lastSequence
+      const misfits = await foldBatch(pool, store, projection, wanted, position.current(), lastSequence)
+      for (const { event, reason } of misfits) {
+        const { id, type, sequence } = event
+        logger.error(
+          { projection: name, eventId: id, type, sequence, reason },
+          'event left out: it does not fit',
+        )
+        count('projection_misfits_total', 'Events a projection had to leave out', labels)
+      }
+      position.moveTo(lastSequence)
     },
     onCaughtUp: () => {
       caughtUp = true
     },
   })
 
+  /** Is everything up to `sequence` folded, by whichever replica, or none of our business? */
+  async function shown(sequence: number): Promise<boolean> {
+    const folded = Math.max(position.current(), await store.checkpoint(pool))
+    if (folded >= sequence) return true
+    if ((await log.lastSequence()) < sequence) return false
+    const next = await log.firstMatching(projection.subjects, folded + 1)
+    return next === null || next > sequence
+  }
+
   return {
-    name: physicalTable(projection),
+    name,
     caughtUp: () => caughtUp,
-    position: () => position,
+    problem: () => problem,
+    position: () => position.current(),
     async waitFor(sequence, patienceMs = 2000) {
       const deadline = Date.now() + patienceMs
-      while (position < sequence) {
-        // Another replica may be the one that folds: its checkpoint counts as well.
-        if ((await store.checkpoint(pool)) >= sequence) return true
-        if (Date.now() > deadline) return false
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      while (position.current() < sequence) {
+        const left = deadline - Date.now()
+        if (left <= 0) return false
+        await position.moved(Math.min(LOOK_MS, left))
+        // A server that is away is no reason to give up before the deadline.
+        if (position.current() < sequence && (await shown(sequence).catch(() => false))) return true
       }
       return true
     },
@@ -96,6 +126,9 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
   }
 }
 
+const AHEAD =
+  'the checkpoint is ahead of the log: the log was restored or replaced; rebuild the read models before serving'
+
 async function foldBatch<Event extends FoldableEvent, Row extends ProjectionRow>(
   pool: pg.Pool,
   store: ProjectionStore<Row>,
@@ -103,44 +136,28 @@ async function foldBatch<Event extends FoldableEvent, Row extends ProjectionRow>
   events: readonly Event[],
   from: number,
   to: number,
-): Promise<void> {
+): Promise<Misfit[]> {
   const client = await pool.connect()
   let broken: Error | undefined
+  let misfits: Misfit[] = []
   try {
     await client.query('BEGIN')
     await store.begin(client, from, to)
     if (events.length > 0) {
-      const fresh = await store.remember(
+      const ids = events.map((event) => event.id)
+      const fresh = await store.remember(client, ids)
+      const rows: Map<string, Row | null> = await store.load(client, keysOf(projection, events))
+      const folded = foldInto(projection, events, rows, fresh)
+      misfits = folded.misfits
+      const changed = [...folded.touched].map((key) => ({ key, row: rows.get(key) ?? null }))
+      await store.save(
         client,
-        events.map((event) => event.id),
+        changed.flatMap(({ row }) => (row ? [row] : [])),
+        changed.flatMap(({ key, row }) => (row ? [] : [key])),
       )
-      const keys = new Set<string>()
-      for (const event of events) {
-        const key = projection.key(event)
-        if (key !== null) keys.add(key)
-      }
-      const rows: Map<string, Row | null> = await store.load(client, [...keys])
-      const touched = new Set<string>()
-      for (const event of events) {
-        // `delete`, not `has`: the second copy inside one batch is a duplicate too.
-        if (!fresh.delete(event.id)) continue
-        const key = projection.key(event)
-        if (key === null) continue
-        const row = projection.fold(rows.get(key) ?? undefined, event)
-        if (row === undefined) continue
-        rows.set(key, row)
-        touched.add(key)
-      }
-      const saved: Row[] = []
-      const removed: string[] = []
-      for (const key of touched) {
-        const row = rows.get(key)
-        if (row) saved.push(row)
-        else removed.push(key)
-      }
-      await store.save(client, saved, removed)
     }
     await client.query('COMMIT')
+    return misfits
   } catch (error) {
     broken = error instanceof Error ? error : new Error('The batch failed.')
     await client.query('ROLLBACK').catch(() => {})

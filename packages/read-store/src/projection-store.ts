@@ -1,11 +1,12 @@
 // Owns the SQL of one projection batch: checkpoint, dedupe, load, upsert, all in the caller's transaction.
 import type pg from 'pg'
+import { StartOver } from '@indoshopster/event-log/follow'
 import type { ProjectionRow, ProjectionShape } from '@indoshopster/event-sourcing/table'
-import { physicalTable } from './projection-ddl.ts'
+import { foldedTable, physicalTable } from './projection-ddl.ts'
 import { ALL_WORKSPACES } from './workspace-scope.ts'
 
 /** Another runner moved the checkpoint: this one must start over from there. */
-export class CheckpointMovedError extends Error {
+export class CheckpointMovedError extends StartOver {
   override readonly name = 'CheckpointMovedError'
 }
 
@@ -60,9 +61,9 @@ export function createProjectionStore<Row extends ProjectionRow>(
     },
     async remember(client, ids) {
       const { rows } = await client.query<{ event_id: string }>(
-        `INSERT INTO ${schema}.folded_events (projection, event_id)
-         SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id`,
-        [name, ids],
+        `INSERT INTO ${schema}.${foldedTable(projection)} (event_id)
+         SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id`,
+        [ids],
       )
       return new Set(rows.map((row) => row.event_id))
     },
@@ -96,5 +97,20 @@ function readable(column: string, type: string): string {
 const carrier = (type: string) => (type === 'jsonb' ? 'text' : type)
 
 function toCarrier(type: string, value: unknown): unknown {
-  return type === 'jsonb' && value !== null ? JSON.stringify(value) : value
+  if (value === null) return null
+  if (type === 'text' && typeof value === 'string') return storable(value)
+  return type === 'jsonb' ? storableJson(value) : value
+}
+
+/** Postgres takes neither NUL nor half a surrogate pair; customers send both. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
+const escaped = /\\u(0000|d[89a-f])/
+
+function storableJson(value: unknown): string {
+  const json = JSON.stringify(value)
+  if (!escaped.test(json)) return json
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part))
 }

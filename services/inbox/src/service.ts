@@ -52,7 +52,9 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
 
   return {
     waitingFor: async () => [
-      ...[list, thread].filter((projection) => !projection.caughtUp()).map((projection) => projection.name),
+      ...[list, thread]
+        .filter((projection) => !projection.caughtUp())
+        .map((projection) => projection.problem() ?? projection.name),
       ...(await away('nats', nats.rtt())),
       ...(await away('postgres', readers.query('SELECT'))),
     ],
