@@ -51,9 +51,8 @@ export function listTime(iso: string, now: Date): string {
   return formatted(iso, 'short', { day: 'numeric', month: 'numeric', year: '2-digit' })
 }
 
-/** A phone number as people write it: +62 812-3456-7890; other countries in plain digits after the plus. */
+/** A phone number as people write it: +62 812-3456-7890; what is no Indonesian mobile number in plain digits. */
 export function phoneNumber(digits: string): string {
-  const indonesian = /^62(\d{3})(\d{3,4})(\d{3,6})$/.exec(digits)
-  if (!indonesian) return `+${digits}`
-  return `+62 ${indonesian[1]}-${indonesian[2]}-${indonesian[3]}`
+  const mobile = /^62(8\d{2})(\d{4})(\d{2,5})$/.exec(digits)
+  return mobile ? `+62 ${mobile[1]}-${mobile[2]}-${mobile[3]}` : `+${digits}`
 }
