@@ -77,6 +77,8 @@ export const connect = (
     logger: quiet,
     auth: { creds: state.creds, keys: keyStore(state.keys) },
     retryRequestDelayMs: 10,
+    // More patient than any phone, so that a test sees where the phone stops.
+    maxMsgRetryCount: 8,
     // Otherwise Baileys holds back events for 20 seconds, waiting for a history that never comes.
     shouldSyncHistoryMessage: () => false,
     getMessage: async ({ id }) => sent.get(id ?? '') ?? undefined,

@@ -101,6 +101,7 @@ describe('linking a device', () => {
     fields[3] = Buffer.alloc(32, 7).toString('base64')
     const answer = await simulator.call('POST', `/api/phones/${SHOP}/scan`, { qr: fields.join(',') })
     expect(answer).toMatchObject({ status: 502, body: { code: 'pairing_failed' } })
+    await until('the client gives up', () => client.closed !== undefined)
     expect(client.closed).toBe(500)
   })
 

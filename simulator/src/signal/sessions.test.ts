@@ -58,7 +58,7 @@ describe('sessions', () => {
     await expect(read(two)).rejects.toThrow()
   })
 
-  it('that were replaced still read what was in flight, also after trying a message of the new one', async () => {
+  it('that were replaced still read what was in flight, also after being tried for a message of the new one', async () => {
     const { start, encrypt, read, answer } = world()
     await start()
     await read(await encrypt('awal'))
@@ -67,7 +67,12 @@ describe('sessions', () => {
     const later = await encrypt('di jalan juga')
     await start()
     expect(await read(await encrypt('sesi baru'))).toBe('sesi baru')
+    await answer('baik')
+    const onNew = await encrypt('di sesi baru')
+    // Sessions are tried in the order of their last use, which has millisecond steps.
+    await new Promise((resolve) => setTimeout(resolve, 5))
     expect(await read(inFlight)).toBe('di jalan')
+    expect(await read(onNew)).toBe('di sesi baru')
     expect(await read(later)).toBe('di jalan juga')
   })
 
