@@ -57,8 +57,10 @@ export function createAppend(deps: {
   codec: Codec
   source: string
   ports: LogPorts
+  /** False while nothing may be published (see `watchConnection`). */
+  connected: () => boolean
 }): Append {
-  const { client, codec, source, ports } = deps
+  const { client, codec, source, ports, connected } = deps
   const publish = async (
     workspace: string,
     to: Omit<EventSubject, 'workspace'>,
@@ -90,7 +92,10 @@ export function createAppend(deps: {
     const deadline = ports.now() + (options.patienceMs ?? 10_000)
     const body = await untilDone(() => codec.encode(envelope, event), deadline, ports)
     if (body.length > MAX_EVENT_BYTES) throw new EventTooLargeError('The event is larger than the log takes.')
-    const publishOnce = (timeout: number) => client.publish(subject, body, { ...settings, timeout })
+    const publishOnce = async (timeout: number) => {
+      if (!connected()) throw new Error('The connection to the log is down.')
+      return client.publish(subject, body, { ...settings, timeout })
+    }
     const ack = await untilDone(publishOnce, deadline, ports)
     return { sequence: ack.seq, id, duplicate: ack.duplicate }
   }

@@ -4,6 +4,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { EVENTS } from '@indoshopster/contracts/streams'
 import type { Logger } from '@indoshopster/service/logger'
 import { createAppend, type Append } from './append.ts'
+import { watchConnection } from './watch-connection.ts'
 import { createReadEntity, type ReadEntity } from './read-entity.ts'
 import { createFollow, type Follow } from './follow.ts'
 import { createReact, type React } from './react.ts'
@@ -43,7 +44,7 @@ export async function openEventLog(options: {
   const codec = createCodec(options.keyring)
   const { logger, ports, source, nats } = options
   return {
-    append: createAppend({ client, codec, source, ports }),
+    append: createAppend({ client, codec, source, ports, connected: watchConnection(nats) }),
     readEntity: createReadEntity({ nats, codec }),
     follow: createFollow({ client, codec, logger }),
     react: createReact({ client, manager, codec, logger, nats }),

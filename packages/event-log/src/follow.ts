@@ -70,6 +70,8 @@ async function followOnce(deps: Deps, options: FollowOptions) {
   const messages = await consumer.consume({ max_messages: maxBatch * 2, expires: PULL_MS })
   const stop = () => messages.stop()
   options.signal.addEventListener('abort', stop, { once: true })
+  // An abort while the consumer was being made has told nobody.
+  if (options.signal.aborted) stop()
   try {
     if ((await consumer.info(true)).num_pending === 0) options.onCaughtUp?.()
     let batch: JsMsg[] = []

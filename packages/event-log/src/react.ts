@@ -91,6 +91,8 @@ async function reactOnce(
   const round = { ...options, signal: AbortSignal.any([options.signal, failing.signal]) }
   const stop = () => messages.stop()
   round.signal.addEventListener('abort', stop, { once: true })
+  // An abort while the consumer was being looked up has told nobody.
+  if (round.signal.aborted) stop()
   const lanes = new Map<string, Promise<void>>()
   try {
     for await (const message of messages) {

@@ -1,11 +1,14 @@
 // Answers: what has happened to one entity so far?
 import type { NatsConnection } from '@nats-io/nats-core'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
-import { eventSubject, type EventSubject } from '@indoshopster/contracts/subjects'
+import { eventFilter, eventSubject, type EventSubject } from '@indoshopster/contracts/subjects'
 import type { Codec, StoredMessage } from './codec.ts'
 import { firstStored } from './stored-message.ts'
 
-/** All events of one entity in order, and the sequence to expect when appending to it (0: none yet). */
+/**
+ * All events of one entity in order, and the sequence to expect when appending to it (0: none yet). Lane `*` finds an
+ * entity whose lane the caller does not know.
+ */
 export type ReadEntity = (
   subject: EventSubject,
 ) => Promise<{ events: readonly RecordedEvent[]; lastSequence: number }>
@@ -13,7 +16,7 @@ export type ReadEntity = (
 /** Makes `readEntity`. One round trip per event: entities are small. */
 export function createReadEntity(deps: { nats: NatsConnection; codec: Codec }): ReadEntity {
   return async (parts) => {
-    const subject = eventSubject(parts)
+    const subject = parts.lane === '*' ? inAnyLane(parts) : eventSubject(parts)
     const messages: StoredMessage[] = []
     let message = await firstStored(deps.nats, subject, 1)
     while (message) {
@@ -23,4 +26,10 @@ export function createReadEntity(deps: { nats: NatsConnection; codec: Codec }): 
     const { events } = await deps.codec.decode(messages)
     return { events, lastSequence: messages.at(-1)?.sequence ?? 0 }
   }
+}
+
+function inAnyLane({ workspace, owner, entity }: EventSubject): string {
+  // Throws when one of the parts is no plain token, so that nothing else can become a wildcard.
+  eventSubject({ workspace, owner, lane: 'any', entity })
+  return eventFilter({ workspace, owner, entity })
 }

@@ -66,6 +66,14 @@ describe('append', () => {
     expect((await test_.log.readEntity({ workspace, ...entity })).events).toHaveLength(1)
   })
 
+  test('finds an entity whose lane is not known, and takes no other wildcard', async () => {
+    const entity = fresh()
+    await test_.log.append(workspace, entity, happened(7))
+    const found = await test_.log.readEntity({ workspace, ...entity, lane: '*' })
+    expect(found.events).toMatchObject([{ data: { number: 7 } }])
+    await expect(test_.log.readEntity({ workspace: '*', ...entity, lane: '*' })).rejects.toThrow(/part/)
+  })
+
   test('refuses what the log can never take', async () => {
     const large = { type: 'test.happened.v1', data: { text: 'x'.repeat(MAX_EVENT_BYTES) } }
     await expect(test_.log.append(workspace, fresh(), large)).rejects.toThrow(EventTooLargeError)
