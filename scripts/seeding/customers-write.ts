@@ -6,34 +6,37 @@ import { customers, demoShop, type Customer } from './demo-conversations.ts'
 import type { Account } from './gateway-account.ts'
 import { call, until } from './http.ts'
 
-/** Plays the conversations of all customers who have not written yet. */
+/** Plays the conversations of all customers, going on where an earlier seeding stopped. */
 export async function haveConversations(account: Account, simulator: string): Promise<void> {
   for (const customer of customers) {
     await call('POST', `${simulator}/api/phones`, { phone: customer.phone, name: customer.name })
-    const { answer: earlier } = await call<unknown[]>(
-      'GET',
-      `${simulator}/api/phones/${customer.phone}/messages`,
-    )
-    if (earlier.length === 0) await converse(account, simulator, customer)
+    await converse(account, simulator, customer)
   }
 }
 
 async function converse(account: Account, simulator: string, customer: Customer): Promise<void> {
-  let last: ConversationView | null = null
   for (const [author, text] of customer.lines) {
+    const known = await phoneShows(simulator, customer.phone, text)
     if (author === 'customer') {
-      await call('POST', `${simulator}/api/phones/${customer.phone}/messages`, { to: demoShop.phone, text })
-      last = await until('the message is in the inbox', 30, () => conversationShowing(account, text))
-    } else if (last) {
-      await account.post(`/app/conversations/${last.id}/read`, { upToSequence: last.lastSequence })
-      await account.post(
-        `/app/conversations/${last.id}/messages`,
-        { text },
-        { 'idempotency-key': randomUUID() },
-      )
-      await until('the customer has the answer', 30, () => arrived(simulator, customer.phone, text))
+      if (!known)
+        await call('POST', `${simulator}/api/phones/${customer.phone}/messages`, { to: demoShop.phone, text })
+    } else if (!known) {
+      await answer(account, simulator, customer, text)
     }
   }
+  const last = customer.lines.at(-1)
+  if (last) await until('the conversation is in the inbox', 30, () => conversationShowing(account, last[1]))
+}
+
+/** The shop reads what the customer wrote last, and answers. */
+async function answer(account: Account, simulator: string, customer: Customer, text: string): Promise<void> {
+  const before = customer.lines[customer.lines.findIndex((line) => line[1] === text) - 1]?.[1] ?? ''
+  const { id, lastSequence } = await until('the message is in the inbox', 30, () =>
+    conversationShowing(account, before),
+  )
+  await account.post(`/app/conversations/${id}/read`, { upToSequence: lastSequence })
+  await account.post(`/app/conversations/${id}/messages`, { text }, { 'idempotency-key': randomUUID() })
+  await until('the customer has the answer', 30, () => phoneShows(simulator, customer.phone, text))
 }
 
 async function conversationShowing(account: Account, text: string): Promise<ConversationView | null> {
@@ -41,10 +44,10 @@ async function conversationShowing(account: Account, text: string): Promise<Conv
   return conversations.find((conversation) => conversation.preview.text === text) ?? null
 }
 
-async function arrived(simulator: string, phone: string, text: string): Promise<true | null> {
-  const { answer } = await call<{ direction: string; text: string }[]>(
+async function phoneShows(simulator: string, phone: string, text: string): Promise<true | null> {
+  const { answer: messages } = await call<{ text: string }[]>(
     'GET',
     `${simulator}/api/phones/${phone}/messages`,
   )
-  return answer.some((message) => message.direction === 'in' && message.text === text) || null
+  return messages.some((message) => message.text === text) || null
 }

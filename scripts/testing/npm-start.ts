@@ -26,7 +26,10 @@ export interface StartedHouse extends AsyncDisposable {
    * killed is started again under another id.
    */
   pidOf(name: string): number
+  /** Ctrl-C: everything stops in order. */
   stop(): Promise<void>
+  /** `kill -9` of `npm start` alone; what it started lives on. */
+  kill(): Promise<void>
 }
 
 const readyWithinMs = 120_000
@@ -54,8 +57,12 @@ export async function npmStart(
     child.kill('SIGTERM')
     await ended
   }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
   const facts = await factsOf(folder, () => child.exitCode !== null)
-  return { facts, folder, pidOf: (name) => pidIn(folder, name), stop, [Symbol.asyncDispose]: stop }
+  return { facts, folder, pidOf: (name) => pidIn(folder, name), stop, kill, [Symbol.asyncDispose]: stop }
 }
 
 /** A Postgres, a NATS or a WhatsApp that the person's shell names is not the story's. */
