@@ -34,6 +34,9 @@ function isRefusal(error: unknown): error is RefusalLike {
   return error instanceof Error && (error.name === 'Refusal' || error.name === 'EndpointRefusal')
 }
 
+/** By name: the log stands on this package, not the other way round. */
+const isUnavailable = (error: unknown) => error instanceof Error && error.name === 'LogUnavailableError'
+
 /** Serves one endpoint; replicas share the work. Errors that are no refusal are logged and answered as `internal`. */
 export function serveEndpoint<E extends EndpointDefinition>(
   nats: NatsConnection,
@@ -54,6 +57,9 @@ export function serveEndpoint<E extends EndpointDefinition>(
         return { ok: false, code: error.code, detail: error.message, facts: error.facts ?? {} }
       }
       logger.error({ err: error, endpoint: endpoint.name }, 'endpoint failed')
+      if (isUnavailable(error)) {
+        return { ok: false, code: 'unavailable', detail: 'The log does not answer; try again.', facts: {} }
+      }
       return { ok: false, code: 'internal', detail: 'Something went wrong here; try again.', facts: {} }
     }
   }

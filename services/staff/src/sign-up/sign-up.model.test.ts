@@ -1,0 +1,98 @@
+// Owns the rules of what a sign-up must be like, and what it tells.
+import { throws } from 'node:assert/strict'
+import { Refusal } from '@indoshopster/event-sourcing/decider'
+import { describe, expect, test } from 'vitest'
+import { emailKey, judgeWish, passwordText, signUpEvents } from './sign-up.model.ts'
+
+const wish = {
+  workspaceName: ' Toko Ani ',
+  name: ' Ani ',
+  email: ' Ani@Toko.example ',
+  password: ' buka toko ',
+}
+const refused = (change: Partial<typeof wish>, code: string) =>
+  throws(
+    () => judgeWish({ ...wish, ...change }),
+    (error: unknown) => error instanceof Refusal && error.code === code,
+  )
+
+describe('sign-up', () => {
+  test('names and e-mail lose the spaces around them, the password keeps them', () => {
+    expect(judgeWish(wish)).toEqual({
+      workspaceName: 'Toko Ani',
+      name: 'Ani',
+      email: 'Ani@Toko.example',
+      password: ' buka toko ',
+    })
+  })
+
+  test.each(['', '   ', 'x'.repeat(101), 'two\nlines', 'nul\u0000'])(
+    '%j names neither a person nor a business',
+    (text) => {
+      refused({ workspaceName: text }, 'workspace_name_invalid')
+      refused({ name: text }, 'name_invalid')
+    },
+  )
+
+  test.each([
+    ['', 'ani', 'ani@', '@toko.example', 'ani@toko', 'ani@toko.', 'ani@.toko.example', 'ani@@toko.example'],
+    ['a ni@toko.example', 'ani@toko.example, x@y.example', 'ani\u0000@toko.example', 'ani@to\nko.example'],
+    [`${'a'.repeat(65)}@toko.example`, `ani@${'a'.repeat(250)}.example`],
+  ])('%j and their like are no e-mail addresses', (...emails) => {
+    for (const email of emails) refused({ email }, 'email_invalid')
+  })
+
+  test.each(['budi.santoso+toko@mail.toko.co.id', 'ani@toko.example', 'añi@bücher.example'])(
+    '%j is one',
+    (email) => {
+      expect(judgeWish({ ...wish, email }).email).toBe(email)
+    },
+  )
+
+  test.each([
+    ['seven characters', '1234abc'],
+    ['eight UTF-16 units that are four characters', '😀😀😁😁'],
+    ['too long', 'ab'.repeat(513)],
+    ['what everybody tries first', 'Password123'],
+    ['the same in wide letters', 'ｐａｓｓｗｏｒｄ１２３'],
+    ['one character again and again', 'zzzzzzzzzzzz'],
+    ['the e-mail address itself', 'ANI@toko.example'],
+  ])('%s makes a weak password', (_, password) => {
+    refused({ password }, 'password_too_weak')
+  })
+
+  test.each(['12345abc', 'a b c d e', 'kopi😀susu', 'x'.repeat(1023) + 'y'])(
+    '%j is strong enough',
+    (password) => {
+      expect(judgeWish({ ...wish, password }).password).toBe(password)
+    },
+  )
+
+  test('e-mail addresses differ by more than letter case and spaces', () => {
+    expect(emailKey(' ANI@Toko.Example ')).toBe('ani@toko.example')
+    expect(emailKey('ani@toko.example')).not.toBe(emailKey('ani@tokoo.example'))
+  })
+
+  test('a password typed with composed or separate accents is the same', () => {
+    expect(passwordText('cafe\u0301')).toBe(passwordText('caf\u00e9'))
+  })
+
+  test('tells the workspace, then its owner with the personal part sealed', () => {
+    const told = {
+      workspace: 'w',
+      workspaceName: 'Toko',
+      account: 'a',
+      name: 'Ani',
+      email: 'ani@toko.example',
+    }
+    expect(signUpEvents(told)).toEqual([
+      { type: 'staff.workspace_created.v1', data: { workspaceId: 'w', name: 'Toko' } },
+      {
+        type: 'staff.account_created.v1',
+        data: { accountId: 'a', role: 'owner' },
+        sealed: { email: 'ani@toko.example', name: 'Ani' },
+        person: 'account:a',
+      },
+    ])
+  })
+})
