@@ -1,21 +1,25 @@
 // Owns the HTTP app: what holds for every request, and the contexts below it. Listens nowhere; tests inject.
-import '@fastify/swagger'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import type { Logger } from '@indoshopster/service/logger'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { addDocs } from './docs/docs.routes.ts'
 import type { App } from './http/app-instance.ts'
-import { addJsonBody } from './http/json-body.ts'
+import { addJsonBody, refuseCompressedBodies } from './http/json-body.ts'
 import { observeRequests } from './http/observe-requests.ts'
 import { Problem } from './http/problem.ts'
 import { sendProblem, toProblem } from './http/problem-answers.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { addPublicApi, type PublicApiParts } from './public-api.ts'
 import { addStaffApp, type StaffAppParts } from './staff-app.ts'
+import { addWebApp } from './web-app/web-app.routes.ts'
 
-export interface AppParts extends StaffAppParts {
+export interface AppParts extends StaffAppParts, PublicApiParts {
   readonly logger: Logger
+  /** Folder of the built web app; null: none. */
+  readonly webRoot: string | null
   /** Proxies whose X-Forwarded-* headers are believed; true: all, false: none. */
   readonly trustProxy: boolean | string
 }
@@ -40,10 +44,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, toProblem(error)))
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not_found')))
   observeRequests(app)
   addSecurityHeaders(app)
   addJsonBody(app)
+  refuseCompressedBodies(app)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
@@ -52,6 +56,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   })
 
   app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }))
+  await app.register((context: App) => addPublicApi(context, parts))
+  await app.register((context: App) => addDocs(context, '/openapi.json'))
   await app.register((context: App) => addStaffApp(context, parts))
+  await addWebApp(app, parts.webRoot)
   return app
 }

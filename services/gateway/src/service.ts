@@ -7,11 +7,17 @@ import { ask as askOver } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
+import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { buildApp } from './app.ts'
 import type { GatewayConfig } from './gateway.config.ts'
 import { startLiveFeed } from './live/live-feed.ts'
 import type { Ask } from './ports.ts'
+import { createSendLog } from './send/accept-send.ts'
+import { createIdempotency } from './send/idempotency.ts'
+import { followKnownThings } from './send/known-things.ts'
+import { createSessionDirectory } from './sessions/session-directory.ts'
 import { createSignInDirectory } from './sign-in/sign-in-directory.ts'
 
 export interface RunningGateway extends RunningService {
@@ -31,15 +37,24 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
   const ask: Ask = (endpoint, request) => askOver(nats, endpoint, request)
 
   const signIns = createSignInDirectory(ask, clock)
-  const feed = await startLiveFeed({ log, nats, onSessionChanged: () => {} })
+  const sessions = createSessionDirectory(ask)
+  const known = followKnownThings(log, config.apiKeyPepper)
+  const feed = await startLiveFeed({ log, nats, onSessionChanged: sessions.changed })
 
   const app = await buildApp({
     logger,
     ask,
     signIns,
     feed,
+    sessions,
+    known,
+    sends: createSendLog(log, clock.now),
+    idempotency: createIdempotency(config.apiKeyPepper),
+    newId: ports.newId,
+    sendsPerMinute: { key: config.keyRequestsPerMinute, address: config.addressRequestsPerMinute },
     networks: networksOf(config.networks),
     signInsPerMinute: config.signInsPerMinute,
+    webRoot: webRootOf(config.webRoot.trim()),
     trustProxy: trustedProxies(config.trustProxy.trim()),
   })
   await app.listen({ host: config.host, port: config.port })
@@ -49,10 +64,10 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
 
   return {
     port,
-    waitingFor: () => [],
+    waitingFor: () => (known.caughtUp() ? [] : ['API keys and templates']),
     async stop() {
       const closed = app.close()
-      await feed.stop()
+      await Promise.all([feed.stop(), known.stop()])
       await closed
       await nats.drain()
       await pool.end()
@@ -61,6 +76,10 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
 }
 
 const networksOf = (list: string) => list.split(',').map((name) => (name === 'simulator' ? name : 'whatsapp'))
+
+/** A folder without a page is a web app that was not built: the API works without it. */
+const webRootOf = (folder: string) =>
+  folder !== '' && existsSync(path.join(folder, 'index.html')) ? folder : null
 
 function trustedProxies(list: string): boolean | string {
   if (list === '') return false

@@ -2,7 +2,9 @@
 import type { Network } from '@indoshopster/contracts/session/session.events'
 import type { Static } from 'typebox'
 import { addApiKeyRoutes } from './api-keys/api-keys.routes.ts'
+import { addReplyRoute, type ReplyParts } from './conversations/replies.routes.ts'
 import { addConversationRoutes } from './conversations/conversations.routes.ts'
+import { addOpenApi, appDocument } from './docs/openapi.ts'
 import type { App } from './http/app-instance.ts'
 import type { LiveFeed } from './live/live-feed.ts'
 import { addLiveRoute } from './live/live.routes.ts'
@@ -13,7 +15,7 @@ import { addMeRoutes, addSignInRoutes } from './sign-in/sign-in.routes.ts'
 import { signedInOnly } from './sign-in/signed-in-only.ts'
 import { addTemplateRoutes } from './templates/templates.routes.ts'
 
-export interface StaffAppParts {
+export interface StaffAppParts extends ReplyParts {
   readonly ask: Ask
   readonly signIns: SignInDirectory
   readonly feed: LiveFeed
@@ -25,6 +27,7 @@ export interface StaffAppParts {
 export async function addStaffApp(context: App, parts: StaffAppParts): Promise<void> {
   const { ask, signIns } = parts
   context.decorateRequest('signIn', null)
+  await addOpenApi(context, appDocument, '/app/openapi.json')
 
   await context.register(
     async (open: App) => addSignInRoutes(open, { ask, perMinute: parts.signInsPerMinute }),
@@ -39,6 +42,7 @@ export async function addStaffApp(context: App, parts: StaffAppParts): Promise<v
         addMeRoutes(app, parts)
         addSessionRoutes(app, ask)
         addConversationRoutes(app, ask)
+        addReplyRoute(app, parts)
         addTemplateRoutes(app, ask)
         addApiKeyRoutes(app, ask)
       },

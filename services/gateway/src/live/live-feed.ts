@@ -26,11 +26,14 @@ const HEARTBEAT_MS = 15_000
 const sessionTypes: ReadonlySet<string> = new Set(sessionEvents.map((definition) => definition.type))
 const signalCheck = Compile(SessionSignal)
 
-/** Starts feeding. `onSessionChanged` hears of every workspace whose numbers changed. */
+/**
+ * Starts feeding. `onSessionChanged` hears of every workspace whose numbers changed, with the event's sequence (0 for
+ * passing signals).
+ */
 export async function startLiveFeed(parts: {
   log: EventLog
   nats: NatsConnection
-  onSessionChanged: (workspace: string) => void
+  onSessionChanged: (workspace: string, sequence: number) => void
 }): Promise<LiveFeed> {
   const { log, nats, onSessionChanged } = parts
   const stopping = new AbortController()
@@ -51,7 +54,8 @@ export async function startLiveFeed(parts: {
         for (const client of clientsOf(frame.workspace)) client.tell(frame)
       }
       position = lastSequence
-      for (const event of events) if (sessionTypes.has(event.type)) onSessionChanged(event.workspace)
+      for (const event of events)
+        if (sessionTypes.has(event.type)) onSessionChanged(event.workspace, event.sequence)
     },
   })
 
@@ -59,7 +63,7 @@ export async function startLiveFeed(parts: {
     callback: (error, message) => {
       const workspace = message.subject.split('.')[1]
       if (error || !workspace) return
-      onSessionChanged(workspace)
+      onSessionChanged(workspace, 0)
       const signal: unknown = message.json()
       if (!signalCheck.Check(signal)) return
       const text = sseText({ type: 'session', sequence: 0, session: signal.session })
