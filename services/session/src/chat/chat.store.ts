@@ -7,6 +7,8 @@ export interface Chat {
   readonly contactId: string
   readonly phone: string | null
   readonly name: string | null
+  /** Where it is written to; null while nothing is known but a phone number. */
+  readonly address: string | null
 }
 
 /** What is known of the other side; the first address is the canonical one. */
@@ -16,73 +18,116 @@ export interface ChatIdentity {
   readonly name: string | null
 }
 
+type Scope = Pick<Fence, 'sessionId' | 'workspace'>
+
+interface ChatRecord {
+  id: string
+  contact_id: string
+  phone: string | null
+  name: string | null
+  address: string | null
+}
+
+const chatOf = (row: ChatRecord): Chat => ({
+  chatId: row.id,
+  contactId: row.contact_id,
+  phone: row.phone,
+  name: row.name,
+  address: row.address,
+})
+
+/** A phone number as an address of our own, so that a chat begun by number and one begun by LID meet. */
+const aliasOf = (phone: string) => `phone:${phone}`
+
 /** Finds or makes the chat in the caller's transaction; remembers new addresses, phone and name. */
-export async function chatFor(
+export function chatFor(
   client: pg.ClientBase,
-  fence: Pick<Fence, 'sessionId' | 'workspace'>,
+  scope: Scope,
   identity: ChatIdentity,
   newId: () => string,
 ): Promise<Chat> {
+  const aliases = identity.phone ? [aliasOf(identity.phone)] : []
+  return findOrMake(client, scope, { ...identity, addresses: [...identity.addresses, ...aliases] }, newId)
+}
+
+/** Finds or makes the chat of a phone number whose address on the network is not known, or does not exist. */
+export function chatForPhone(
+  client: pg.ClientBase,
+  scope: Scope,
+  phone: string,
+  newId: () => string,
+): Promise<Chat> {
+  return findOrMake(client, scope, { addresses: [aliasOf(phone)], phone, name: null }, newId)
+}
+
+async function findOrMake(
+  client: pg.ClientBase,
+  scope: Scope,
+  identity: { addresses: readonly string[]; phone: string | null; name: string | null },
+  newId: () => string,
+): Promise<Chat> {
   // Serialises makers of chats of one session, so that two addresses of one person cannot become two chats.
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [fence.sessionId])
-  const known = await client.query<{
-    id: string
-    contact_id: string
-    phone: string | null
-    name: string | null
-  }>(
-    `SELECT c.id, c.contact_id, c.phone, c.name FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
-     WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address) LIMIT 1`,
-    [fence.sessionId, identity.addresses],
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [scope.sessionId])
+  const known = await client.query<ChatRecord & { known_as: string }>(
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, a.address AS known_as
+     FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
+     WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
+    [scope.sessionId, identity.addresses],
   )
   const found = known.rows[0]
+  const canonical = identity.addresses.find((address) => !address.startsWith('phone:')) ?? null
+  // An address seen before brings no news: a later sighting by phone number must not replace the LID.
+  const isNews = canonical !== null && !known.rows.some((row) => row.known_as === canonical)
   const chat: Chat = {
     chatId: found?.id ?? newId(),
     contactId: found?.contact_id ?? newId(),
     phone: identity.phone ?? found?.phone ?? null,
     name: identity.name ?? found?.name ?? null,
+    address: isNews ? canonical : (found?.address ?? canonical),
   }
-  if (!found || found.phone !== chat.phone || found.name !== chat.name) {
+  if (!found || found.phone !== chat.phone || found.name !== chat.name || found.address !== chat.address) {
     await client.query(
-      `INSERT INTO session.chats (id, workspace, session_id, contact_id, phone, name) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (id) DO UPDATE SET phone = excluded.phone, name = excluded.name`,
-      [chat.chatId, fence.workspace, fence.sessionId, chat.contactId, chat.phone, chat.name],
+      `INSERT INTO session.chats (id, workspace, session_id, contact_id, phone, name, address)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE
+         SET phone = excluded.phone, name = excluded.name, address = excluded.address`,
+      [chat.chatId, scope.workspace, scope.sessionId, chat.contactId, chat.phone, chat.name, chat.address],
     )
   }
-  await client.query(
-    `INSERT INTO session.chat_addresses (session_id, address, workspace, chat_id)
-     SELECT $1, unnest($2::text[]), $3, $4 ON CONFLICT DO NOTHING`,
-    [fence.sessionId, identity.addresses, fence.workspace, chat.chatId],
-  )
+  const missing = identity.addresses.filter((address) => !known.rows.some((row) => row.known_as === address))
+  if (missing.length > 0) {
+    await client.query(
+      `INSERT INTO session.chat_addresses (session_id, address, workspace, chat_id)
+       SELECT $1, unnest($2::text[]), $3, $4 ON CONFLICT DO NOTHING`,
+      [scope.sessionId, missing, scope.workspace, chat.chatId],
+    )
+  }
   return chat
 }
 
-/** The chat behind an id, with its canonical (first stored) address; null when unknown here. */
+/** The chat behind an id; null when unknown here. */
 export async function chatById(
   client: pg.ClientBase | pg.Pool,
   sessionId: string,
   chatId: string,
-): Promise<(Chat & { readonly addresses: readonly string[] }) | null> {
-  const { rows } = await client.query<{
-    id: string
-    contact_id: string
-    phone: string | null
-    name: string | null
-    addresses: string[]
-  }>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, array_agg(a.address) AS addresses
-     FROM session.chats c JOIN session.chat_addresses a ON a.chat_id = c.id
-     WHERE c.session_id = $1 AND c.id = $2 GROUP BY c.id`,
+): Promise<Chat | null> {
+  const { rows } = await client.query<ChatRecord>(
+    'SELECT id, contact_id, phone, name, address FROM session.chats WHERE session_id = $1 AND id = $2',
     [sessionId, chatId],
   )
-  const row = rows[0]
-  return row
-    ? {
-        chatId: row.id,
-        contactId: row.contact_id,
-        phone: row.phone,
-        name: row.name,
-        addresses: row.addresses,
-      }
-    : null
+  return rows[0] ? chatOf(rows[0]) : null
+}
+
+/** The chat a phone number leads to; null when nothing was ever heard from or sent to it. */
+export async function chatByPhone(
+  client: pg.ClientBase | pg.Pool,
+  sessionId: string,
+  phone: string,
+): Promise<Chat | null> {
+  const { rows } = await client.query<ChatRecord>(
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.address
+     FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
+     WHERE a.session_id = $1 AND a.address = $2`,
+    [sessionId, aliasOf(phone)],
+  )
+  return rows[0] ? chatOf(rows[0]) : null
 }

@@ -8,12 +8,13 @@ export class LeaseLostError extends Error {
 }
 
 /**
- * Locks the lease row for the length of the transaction, so that no takeover can commit in between.
- * Throws LeaseLostError when the epoch is no longer ours. Expiry alone does not matter: only a takeover moves the epoch.
+ * Locks the lease row for the length of the transaction, so that no takeover can commit in between: a claim takes
+ * FOR UPDATE, a renewal does not, so renewals never wait behind writes. Throws LeaseLostError when the epoch is no
+ * longer ours. Expiry alone does not matter: only a takeover moves the epoch.
  */
 export async function assertFence(client: pg.ClientBase, fence: Fence): Promise<void> {
   const { rowCount } = await client.query(
-    'SELECT FROM session.leases WHERE session_id = $1 AND epoch = $2 FOR SHARE',
+    'SELECT FROM session.leases WHERE session_id = $1 AND epoch = $2 FOR KEY SHARE',
     [fence.sessionId, fence.epoch],
   )
   if (rowCount !== 1) throw new LeaseLostError('This process no longer owns the session.')

@@ -61,7 +61,13 @@ export function evolveSession(row: SessionRow | undefined, event: SessionEvent):
     case 'session.chosen_as_default.v1':
       return { ...row, chosen_sequence: event.sequence }
     case 'session.removed.v1':
-      return { ...row, removed: true, unlink_sequence: event.sequence, state_sequence: event.sequence }
+      return {
+        ...row,
+        removed: true,
+        since: event.time,
+        unlink_sequence: event.sequence,
+        state_sequence: event.sequence,
+      }
     default:
       return row
   }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { environment } from './wire.config.ts'
 
 export interface LedgerEntry {
   readonly seq: number
@@ -31,10 +32,16 @@ export interface Simulator extends AsyncDisposable {
   readonly wsUrl: string
   readonly rootKey: string
   addPhone(phone: string, name: string): Promise<void>
+  lidOf(phone: string): Promise<string>
   /** Tries the QR until the phone has linked the device. */
   scan(phone: string, qr: string): Promise<void>
   /** Answers the message's id on the wire. */
-  write(from: string, to: string, text: string, addressing?: 'lid' | 'pn'): Promise<string>
+  write(
+    from: string,
+    to: string,
+    text: string,
+    over?: { addressing?: 'lid' | 'pn'; id?: string },
+  ): Promise<string>
   messages(phone: string, peer: string): Promise<SimulatedMessage[]>
   read(phone: string, peer: string): Promise<void>
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>
@@ -48,7 +55,7 @@ const entry = path.join(import.meta.dirname, '../../../../simulator/src/main.ts'
 export async function startSimulator(): Promise<Simulator> {
   const folder = await mkdtemp(path.join(tmpdir(), 'session-wire-'))
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, SIMULATOR_PORT: '0', SIMULATOR_DATA: folder },
+    env: { ...environment, SIMULATOR_PORT: '0', SIMULATOR_DATA: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -77,11 +84,14 @@ export async function startSimulator(): Promise<Simulator> {
     async addPhone(phone, name) {
       await call('POST', '/api/phones', { phone, name })
     },
+    async lidOf(phone) {
+      return ((await call('GET', `/api/phones/${phone}`)) as { lid: string }).lid
+    },
     async scan(phone, qr) {
       await call('POST', `/api/phones/${phone}/scan`, { qr })
     },
-    async write(from, to, text, addressing = 'lid') {
-      const { id } = (await call('POST', `/api/phones/${from}/messages`, { to, text, addressing })) as {
+    async write(from, to, text, over = {}) {
+      const { id } = (await call('POST', `/api/phones/${from}/messages`, { to, text, ...over })) as {
         id: string
       }
       return id

@@ -24,6 +24,7 @@ import type {
 } from '../../src/whatsapp/whatsapp.port.ts'
 import { createBaileysWhatsApp } from '../../src/whatsapp/baileys/baileys-whatsapp.ts'
 import { startSimulator, type Simulator } from './simulator.ts'
+import { logLevel } from './wire.config.ts'
 
 export const ports = { now: () => Date.now(), newId: () => uuidv7() }
 export const ourPhone = '6281100000001'
@@ -72,7 +73,7 @@ export async function startWireHouse(): Promise<WireHouse> {
   ])
   const pool = createPool(database.url, 'wire-house', 10, { allWorkspaces: true })
   const masterKey = randomBytes(32)
-  const logger = pino({ level: process.env['WIRE_LOG'] ?? 'silent' })
+  const logger = pino({ level: logLevel })
   const connection = await connectNats(nats.url, 'wire-house')
   await prepareStreams(connection, 1)
   const keyring = postgresKeyring(pool, masterKey)

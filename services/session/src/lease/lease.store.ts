@@ -1,0 +1,86 @@
+// Owns the lease rows: who may act for a session, until when, under which epoch.
+import type pg from 'pg'
+import type { Fence } from '../whatsapp/whatsapp.port.ts'
+import { assertFence } from './lease.fence.ts'
+import { inTransaction } from './transaction.ts'
+
+/** A lease lasts this long without renewal, seconds. */
+export const LEASE_SECONDS = 15
+
+export interface Claim {
+  readonly fence: Fence
+  /** The last log-out or removal whose credentials were forgotten. */
+  readonly unlinkedSequence: number
+}
+
+export interface LeaseStore {
+  /**
+   * Takes a session that nobody holds. `takeOwn`: also one held under our own name, by a run of ours that is gone; it
+   * is then fenced off by the new epoch. Null: somebody else holds it. Throws when its row stays locked for 2 s.
+   */
+  claim(session: { sessionId: string; workspace: string }, takeOwn: boolean): Promise<Claim | null>
+  /** Prolongs leases; answers the sessions that are still ours. */
+  renew(fences: readonly Fence[]): Promise<Set<string>>
+  /** Gives a session up, so that others may claim it at once. */
+  release(fence: Fence): Promise<void>
+  /** Remembers that credentials were forgotten up to this log-out. Throws LeaseLostError. */
+  markUnlinked(fence: Fence, sequence: number): Promise<void>
+}
+
+const held = `now() + interval '${LEASE_SECONDS} seconds'`
+
+/** The leases of one owner on one network. */
+export function createLeaseStore(pool: pg.Pool, network: string, owner: string): LeaseStore {
+  return {
+    claim: ({ sessionId, workspace }, takeOwn) =>
+      inTransaction(pool, async (client) => {
+        await client.query(
+          'INSERT INTO session.leases (session_id, workspace, network) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+          [sessionId, workspace, network],
+        )
+        // FOR UPDATE waits for writes under the old epoch and makes later ones fail; a stuck writer fails the claim.
+        await client.query(`SET LOCAL lock_timeout = '2s'`)
+        const free = await client.query<{ epoch: string; unlinked_sequence: string }>(
+          `SELECT epoch, unlinked_sequence FROM session.leases
+           WHERE session_id = $1 AND network = $2
+             AND (owner IS NULL OR expires_at < now() OR (owner = $3 AND $4)) FOR UPDATE`,
+          [sessionId, network, owner, takeOwn],
+        )
+        const row = free.rows[0]
+        if (!row) return null
+        const epoch = Number(row.epoch) + 1
+        await client.query(
+          `UPDATE session.leases SET owner = $2, epoch = $3, expires_at = ${held} WHERE session_id = $1`,
+          [sessionId, owner, epoch],
+        )
+        return { fence: { sessionId, workspace, epoch }, unlinkedSequence: Number(row.unlinked_sequence) }
+      }),
+
+    async renew(fences) {
+      const { rows } = await pool.query<{ session_id: string }>(
+        `UPDATE session.leases l SET expires_at = ${held}
+         FROM unnest($1::uuid[], $2::bigint[]) AS ours (session_id, epoch)
+         WHERE l.session_id = ours.session_id AND l.epoch = ours.epoch AND l.owner = $3
+         RETURNING l.session_id`,
+        [fences.map((fence) => fence.sessionId), fences.map((fence) => fence.epoch), owner],
+      )
+      return new Set(rows.map((row) => row.session_id))
+    },
+
+    async release(fence) {
+      await pool.query(
+        `UPDATE session.leases SET owner = NULL, expires_at = '-infinity' WHERE session_id = $1 AND epoch = $2`,
+        [fence.sessionId, fence.epoch],
+      )
+    },
+
+    markUnlinked: (fence, sequence) =>
+      inTransaction(pool, async (client) => {
+        await assertFence(client, fence)
+        await client.query('UPDATE session.leases SET unlinked_sequence = $2 WHERE session_id = $1', [
+          fence.sessionId,
+          sequence,
+        ])
+      }),
+  }
+}

@@ -1,0 +1,109 @@
+// Owns the second half of a send: on the wire under its reserved id until the network's server has given its word.
+import { SpanStatusCode, trace } from '@opentelemetry/api'
+import type { Failpoint } from '../failpoint.ts'
+import type { Connection, Fence } from '../whatsapp/whatsapp.port.ts'
+import type { Acknowledgements, Answer } from './acknowledgements.ts'
+import type { Outbox, OutboxEntry, SendFailureReason } from './outbox.store.ts'
+import { recipientFrom } from './recipient.ts'
+import type { Cause, SendOutcome } from './send-outcome.ts'
+
+/** How long the server may be silent before the same message goes out again under the same id, ms. */
+export const ACK_PATIENCE_MS = 20_000
+/** Silences and failed relays in one life of the connection before a send fails. */
+const MAX_TRIES = 3
+/** Relays over all runs before a send fails: a message that ends every connection must not come back for ever. */
+const MAX_ATTEMPTS = 10
+/** The server restricts what the account may send; trying again by itself would make it worse. */
+const RESTRICTED = '463'
+
+export interface DeliverDeps {
+  readonly fence: Fence
+  readonly outbox: Outbox
+  readonly outcome: SendOutcome
+  readonly acknowledgements: Acknowledgements
+  readonly failpoint: Failpoint
+  readonly ackPatienceMs: number
+}
+
+/**
+ * Relays until the outcome is known and in the log; answers false when the connection went first, so that the send
+ * comes again on the next one. Throws LeaseLostError, or LogUnavailableError after the network's word.
+ */
+export async function deliver(
+  deps: DeliverDeps,
+  connection: Pick<Connection, 'relay'>,
+  entry: OutboxEntry,
+  cause: Cause,
+  gone: AbortSignal,
+): Promise<boolean> {
+  const { fence, outbox, outcome, failpoint } = deps
+  if (entry.state === 'sent' || entry.state === 'failed') return true
+  if (entry.failure) return fail(deps, entry, entry.failure, cause)
+  const waiting = deps.acknowledgements.listen(entry.wireId, gone)
+  try {
+    for (let tries = 1; ; tries++) {
+      if (gone.aborted) return false
+      await outbox.markAttempted(fence, entry.messageId)
+      failpoint('send_after_mark')
+      const answer = await relayOnce(deps, connection, entry, () => waiting.answer(deps.ackPatienceMs))
+      failpoint('send_after_ack')
+      if (answer.kind === 'gone') return false
+      if (answer.kind === 'acknowledged') {
+        await outcome.sent(entry, answer.at, cause)
+        await outbox.markSent(fence, entry.messageId)
+        return true
+      }
+      if (answer.kind === 'refused') {
+        const reason = answer.code === RESTRICTED ? 'account_restricted' : 'refused_by_whatsapp'
+        return await fail(deps, entry, reason, cause)
+      }
+      if (tries >= MAX_TRIES || entry.attempts + tries >= MAX_ATTEMPTS)
+        return await fail(deps, entry, 'no_server_ack', cause)
+    }
+  } finally {
+    waiting.end()
+  }
+}
+
+/** One relay and the word that follows, as one span of the sender's trace. */
+function relayOnce(
+  deps: DeliverDeps,
+  connection: Pick<Connection, 'relay'>,
+  entry: OutboxEntry,
+  answer: () => Promise<Answer>,
+): Promise<Answer> {
+  const attributes = { 'session.id': deps.fence.sessionId, 'message.id': entry.messageId }
+  return trace.getTracer('session').startActiveSpan('whatsapp send', { attributes }, async (span) => {
+    try {
+      const relayed = connection.relay(recipientFrom(entry), entry.wireId, entry.composed)
+      const failed = relayed.then(
+        () => new Promise<never>(() => {}),
+        (error: unknown) => error,
+      )
+      relayed.then(
+        () => deps.failpoint('send_after_relay'),
+        () => {},
+      )
+      // A relay may hang on a dying connection, and the word may come before it has returned.
+      const word = await Promise.race([answer(), failed.then(notRelayed)])
+      span.setAttribute('send.answer', word.kind)
+      if (word.kind !== 'acknowledged') span.setStatus({ code: SpanStatusCode.ERROR })
+      return word
+    } finally {
+      span.end()
+    }
+  })
+}
+
+/** A message that could not leave counts as silence, after a pause; a lost lease ends everything. */
+async function notRelayed(error: unknown): Promise<Answer> {
+  if (error instanceof Error && error.name === 'LeaseLostError') throw error
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  return { kind: 'silent' }
+}
+
+async function fail(deps: DeliverDeps, entry: OutboxEntry, reason: SendFailureReason, cause: Cause) {
+  await deps.outcome.failed(entry, reason, cause)
+  await deps.outbox.markFailed(deps.fence, entry.messageId, reason)
+  return true
+}

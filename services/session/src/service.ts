@@ -1,0 +1,166 @@
+// Owns how the session service is put together: ports, projection, sends, supervisor, endpoints.
+import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
+import { postgresKeyring } from '@indoshopster/event-log/keyring'
+import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { assertSafeRole, createPool } from '@indoshopster/read-store/pool'
+import { runProjection } from '@indoshopster/read-store/projection-runner'
+import { createDatabase } from '@indoshopster/read-store/workspace-scope'
+import type { ConfigOf } from '@indoshopster/service/config'
+import type { Logger } from '@indoshopster/service/logger'
+import type { RunningService } from '@indoshopster/service/run-service'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import type pg from 'pg'
+import { createFailpoint, type Failpoint } from './failpoint.ts'
+import { createSealing } from './intake/sealing.ts'
+import { createLeaseStore } from './lease/lease.store.ts'
+import { ACK_PATIENCE_MS } from './send/deliver.ts'
+import { createOutbox } from './send/outbox.store.ts'
+import { createReceipts } from './send/receipts.ts'
+import { createSending } from './send/sending.ts'
+import type { sessionConfig } from './session.config.ts'
+import { askLiveState } from './session/live-state.ts'
+import { createAnnouncer } from './session/session.announcer.ts'
+import { serveSessions } from './session/session.endpoints.ts'
+import { type SessionTables, sessionsToHold } from './session/session.queries.ts'
+import { createSessionReader } from './session/session.reader.ts'
+import { sessionListProjection } from './session/session-list.projection.ts'
+import { createHolder } from './supervisor/holder.ts'
+import { hearPokes, sendPoke } from './supervisor/pokes.ts'
+import { createSupervisor } from './supervisor/supervisor.ts'
+import type { WhatsApp } from './whatsapp/whatsapp.port.ts'
+
+export type SessionConfig = ConfigOf<typeof sessionConfig>
+
+/** What a network's adapter is made of. */
+export interface NetworkDeps {
+  readonly pool: pg.Pool
+  readonly log: EventLog
+  readonly masterKey: Uint8Array
+  /** Null: the network's own. */
+  readonly url: string | null
+  /** Hex; null: the network's own. */
+  readonly rootKey: string | null
+  readonly logger: Logger
+  readonly ports: { readonly now: () => number; readonly newId: () => string }
+  readonly failpoints: Failpoint
+}
+
+/** How long the parts wait; tests are less patient. */
+export interface Patience {
+  readonly renewEveryMs: number
+  readonly ackPatienceMs: number
+}
+const usual: Patience = { renewEveryMs: 5000, ackPatienceMs: ACK_PATIENCE_MS }
+
+/** Starts the service: it answers at once, and holds its sessions as soon as it has claimed them. */
+export async function buildSession(
+  config: SessionConfig,
+  logger: Logger,
+  openNetwork: (deps: NetworkDeps) => WhatsApp,
+  patience: Patience = usual,
+): Promise<RunningService> {
+  const ports = { now: Date.now, newId: uuidv7 }
+  const masterKey = Buffer.from(config.masterKey, 'hex')
+  const failpoints = createFailpoint(config.failpoint)
+
+  const nats = await connectNats(config.natsUrl, `session-${config.network}`)
+  const machinery = createPool(config.databaseUrl, 'session', 20, { allWorkspaces: true })
+  const readers = createPool(config.databaseUrl, 'session-readers', 5)
+  await Promise.all([prepareStreams(nats, config.natsReplicas), assertSafeRole(readers)])
+  const keyring = postgresKeyring(machinery, masterKey)
+  const log = await openEventLog({ nats, keyring, source: 'session', logger, ports })
+
+  const whatsapp = openNetwork({
+    pool: machinery,
+    log,
+    masterKey,
+    url: config.whatsappUrl.trim() || null,
+    rootKey: config.whatsappRootKey.trim() || null,
+    logger,
+    ports,
+    failpoints,
+  })
+
+  const list = runProjection({
+    log,
+    pool: machinery,
+    schema: 'session',
+    projection: sessionListProjection,
+    logger,
+  })
+  const database = createDatabase<SessionTables>(readers)
+  const reader = createSessionReader({ database, list, askLiveState: (id) => askLiveState(nats, id) })
+  const announce = createAnnouncer(nats, reader)
+  const poke = (what: Parameters<typeof sendPoke>[1]) => sendPoke(nats, what)
+
+  const outbox = createOutbox(machinery, createSealing(masterKey))
+  const takeReceipt = createReceipts(outbox, log)
+  const leases = createLeaseStore(machinery, config.network, config.owner)
+  const supervisor = createSupervisor({
+    network: config.network,
+    leases,
+    sessionsToHold: () => sessionsToHold(database, config.network, ports.now()),
+    hold: createHolder({
+      nats,
+      log,
+      whatsapp,
+      leases,
+      announce,
+      logger,
+      now: ports.now,
+      chance: Math.random,
+      sendingFor: (fence) =>
+        createSending({
+          pool: machinery,
+          fence,
+          outbox,
+          log,
+          takeReceipt,
+          failpoint: failpoints,
+          newId: ports.newId,
+          ackPatienceMs: patience.ackPatienceMs,
+          logger,
+        }),
+    }),
+    sendPoke: poke,
+    logger,
+    clock: () => performance.now(),
+    renewEveryMs: patience.renewEveryMs,
+  })
+
+  const stopHearing = hearPokes(nats, supervisor.poked)
+  await supervisor.start()
+  const endpoints = serveSessions({ nats, logger, log, reader, announce, poke, newId: ports.newId })
+  await nats.flush()
+
+  return {
+    waitingFor: async () => [
+      ...(list.caughtUp() ? [] : [list.name]),
+      ...(await away('nats', nats.rtt())),
+      ...(await away('postgres', readers.query('SELECT'))),
+    ],
+    stop: async () => {
+      stopHearing()
+      await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
+      await supervisor.stop()
+      await list.stop()
+      await nats.drain()
+      await Promise.all([readers.end(), machinery.end()])
+    },
+  }
+}
+
+/** Longest a connection may take to answer before it counts as away, ms. */
+const ANSWER_MS = 1000
+
+/** The name of what does not answer, for readiness. */
+async function away(name: string, answer: Promise<unknown>): Promise<string[]> {
+  const late = new Promise<string[]>((resolve) => {
+    setTimeout(resolve, ANSWER_MS, [name]).unref()
+  })
+  const answered = answer.then(
+    () => [],
+    () => [name],
+  )
+  return Promise.race([answered, late])
+}

@@ -1,0 +1,61 @@
+// Owns the configuration of the session service; the only file that reads the environment.
+import { hostname } from 'node:os'
+import { Network } from '@indoshopster/contracts/session/session.events'
+import type { ConfigField } from '@indoshopster/service/config'
+import { Type } from 'typebox'
+
+export const environment = process.env
+
+export const sessionConfig = {
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    doc: 'Postgres connection string',
+    schema: Type.String({ minLength: 1 }),
+  },
+  natsUrl: {
+    env: 'NATS_URL',
+    doc: 'addresses of NATS, comma-separated',
+    schema: Type.String({ minLength: 1 }),
+  },
+  natsReplicas: {
+    env: 'NATS_REPLICAS',
+    doc: 'replicas of the streams: 1, or 3 on a cluster',
+    schema: Type.Integer({ minimum: 1, maximum: 5 }),
+    default: '1',
+  },
+  masterKey: {
+    env: 'MASTER_KEY',
+    doc: '64 hex digits; wraps every key at rest, losing it loses every sealed word',
+    schema: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }),
+  },
+  network: {
+    env: 'SESSION_NETWORK',
+    doc: 'the network this process serves: whatsapp or simulator',
+    schema: Network,
+    default: 'whatsapp',
+  },
+  owner: {
+    env: 'SESSION_OWNER',
+    doc: 'name under which leases are held; a restarted process of the same name takes its own back at once, so never give two running ones the same',
+    schema: Type.String({ minLength: 1, maxLength: 200 }),
+    default: hostname(),
+  },
+  whatsappUrl: {
+    env: 'WHATSAPP_URL',
+    doc: 'WebSocket address of a server that speaks the protocol; empty: the real WhatsApp',
+    schema: Type.String(),
+    default: '',
+  },
+  whatsappRootKey: {
+    env: 'WHATSAPP_ROOT_KEY',
+    doc: '64 hex digits: the root key that server signs its certificates with; empty: the real one',
+    schema: Type.String({ pattern: '^([0-9a-fA-F]{64})?$' }),
+    default: '',
+  },
+  failpoint: {
+    env: 'SESSION_FAILPOINT',
+    doc: 'tests only: the point at which the process kills itself, with an optional :<nth hit>',
+    schema: Type.String(),
+    default: '',
+  },
+} satisfies Record<string, ConfigField>

@@ -1,0 +1,62 @@
+// Answers: which sessions has a workspace, which one is its default, and which does a network have to hold?
+import type { Kysely } from 'kysely'
+import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
+import { defaultOf } from './session.model.ts'
+import type { SessionRow } from './session-list.table.ts'
+
+/** The read model's physical table; its version is the projection's. */
+export interface SessionTables {
+  'session.session_list_v1': SessionRow
+}
+
+/** A workspace's sessions, oldest first, removed ones left out, and the id of its default. */
+export async function sessionsOf(
+  database: Kysely<SessionTables>,
+  workspace: string,
+): Promise<{ rows: SessionRow[]; defaultId: string | null }> {
+  const rows = await inWorkspace(database, workspace, (transaction) =>
+    transaction
+      .selectFrom('session.session_list_v1')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('removed', '=', false)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute(),
+  )
+  const readable = rows.map(plain)
+  return { rows: readable, defaultId: defaultOf(readable) }
+}
+
+/** The driver answers times as Date and bigint as text; rows hold ISO text and numbers. */
+function plain(row: SessionRow): SessionRow {
+  return {
+    ...row,
+    created_at: new Date(row.created_at).toISOString(),
+    since: new Date(row.since).toISOString(),
+    state_sequence: Number(row.state_sequence),
+    chosen_sequence: Number(row.chosen_sequence),
+    unlink_sequence: Number(row.unlink_sequence),
+  }
+}
+
+/**
+ * The sessions of a network that need a holder: all that are there, and those removed less than an hour ago, whose
+ * device is unlinked and whose last sends are answered.
+ */
+export function sessionsToHold(
+  database: Kysely<SessionTables>,
+  network: SessionRow['network'],
+  now: number,
+): Promise<{ id: string; workspace: string }[]> {
+  const hourAgo = new Date(now - 3_600_000).toISOString()
+  return inWorkspace(database, '*', (transaction) =>
+    transaction
+      .selectFrom('session.session_list_v1')
+      .select(['id', 'workspace'])
+      .where('network', '=', network)
+      .where((where) => where.or([where('removed', '=', false), where('since', '>', hourAgo)]))
+      .orderBy('created_at')
+      .execute(),
+  )
+}

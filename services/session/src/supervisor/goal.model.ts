@@ -1,0 +1,24 @@
+// Owns what the holder of a session has to bring about, by the log alone. Pure.
+import type { SessionRow } from '../session/session-list.table.ts'
+
+/**
+ * `connect`: be online, or pair. `unlink`: tell the network that the device is gone, then forget its keys.
+ * `forget`: the device is gone there already; forget its keys. `rest`: wait for staff.
+ */
+export type Goal = 'connect' | 'unlink' | 'forget' | 'rest'
+
+/** `unlinkedSequence`: the last log-out or removal that has been carried out. */
+export function goalOf(row: SessionRow, unlinkedSequence: number): Goal {
+  if (row.unlink_sequence > unlinkedSequence) {
+    const isGoneThere = row.reason === 'logged_out_from_phone' || row.reason === 'account_banned'
+    return isGoneThere || row.phone === null ? 'forget' : 'unlink'
+  }
+  if (row.removed || row.state === 'qr_expired' || row.state === 'logged_out') return 'rest'
+  return 'connect'
+}
+
+/** Why sends of this session fail at once; null: they go out, or wait until it is online again. */
+export function sendRefusal(row: SessionRow): 'session_removed' | 'session_logged_out' | null {
+  if (row.removed) return 'session_removed'
+  return row.state === 'logged_out' || row.state === 'qr_expired' ? 'session_logged_out' : null
+}

@@ -1,0 +1,47 @@
+// Owns giving a claimed session everything it needs to be held here.
+import type { NatsConnection } from '@nats-io/nats-core'
+import type { EventLog } from '@indoshopster/event-log/event-log'
+import type { Logger } from '@indoshopster/service/logger'
+import type { Claim, LeaseStore } from '../lease/lease.store.ts'
+import type { Sending } from '../send/sending.ts'
+import type { Announce } from '../session/session.announcer.ts'
+import { serveLiveState } from '../session/live-state.ts'
+import type { Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import { type HeldSession, holdSession } from './held-session.ts'
+import { createHistory } from './history.ts'
+
+/** Makes the supervisor's `hold`: the session answers for its live state as long as it is held. */
+export function createHolder(deps: {
+  nats: NatsConnection
+  log: EventLog
+  whatsapp: WhatsApp
+  leases: LeaseStore
+  announce: Announce
+  logger: Logger
+  now: () => number
+  chance: () => number
+  sendingFor: (fence: Fence) => Sending
+}): (claim: Claim, onLost: () => void) => HeldSession {
+  return (claim, onLost) => {
+    const { fence } = claim
+    const session = holdSession(claim, {
+      whatsapp: deps.whatsapp,
+      history: createHistory(deps.log, fence, deps.now),
+      leases: deps.leases,
+      sending: deps.sendingFor(fence),
+      announce: deps.announce,
+      logger: deps.logger,
+      now: deps.now,
+      chance: deps.chance,
+      onLost,
+    })
+    const stopServing = serveLiveState(deps.nats, fence.sessionId, session.live)
+    return {
+      ...session,
+      async stop(why) {
+        stopServing()
+        await session.stop(why)
+      },
+    }
+  }
+}

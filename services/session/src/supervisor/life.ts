@@ -1,0 +1,116 @@
+// Owns one life of a connection: opened, watched, closed; it ends when the network, the log or a stop says so.
+import type { Logger } from '@indoshopster/service/logger'
+import type { Sending } from '../send/sending.ts'
+import type { LiveState } from '../session/session.model.ts'
+import type { CloseCause, Connection, ConnectionSignal, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type { Goal } from './goal.model.ts'
+import type { History } from './history.ts'
+import type { Mailbox } from './mailbox.ts'
+
+/** What can happen to a held session. `life` names the connection that speaks, so that a dead one is not heard. */
+export type News =
+  | { readonly kind: 'signal'; readonly life: symbol; readonly signal: ConnectionSignal }
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'stop' }
+
+export type Ending =
+  | { readonly kind: 'closed'; readonly cause: CloseCause }
+  | { readonly kind: 'unlinked' }
+  | { readonly kind: 'goal_changed' }
+
+export interface LifeDeps {
+  readonly whatsapp: WhatsApp
+  readonly fence: Fence
+  readonly history: History
+  readonly sending: Sending
+  readonly mailbox: Mailbox<News>
+  readonly goal: () => Goal
+  readonly show: (next: Pick<LiveState, 'state' | 'reason' | 'qr'>) => void
+  readonly stopping: () => boolean
+  readonly onOnline: () => void
+  readonly logger: Logger
+}
+
+/** Longest an unlinking at the network may take before the connection is closed anyway, ms. */
+const LOG_OUT_MS = 5000
+
+/** Opens, watches until the end, closes. Throws when it cannot open or the log is away. */
+export async function liveOnce(deps: LifeDeps): Promise<Ending> {
+  const { whatsapp, fence, sending, mailbox } = deps
+  const life = Symbol('life')
+  await whatsapp.recover(fence)
+  const connection = await whatsapp.open(fence, {
+    signal: (signal) => mailbox.put({ kind: 'signal', life, signal }),
+    acknowledged: (wireId, at) => sending.acknowledged(wireId, at),
+    refused: (wireId, code) => sending.refused(wireId, code),
+    receipt: (receipt) => sending.receipt(receipt),
+    wireFormOf: (wireId) => sending.wireFormOf(wireId),
+  })
+  try {
+    return await watch(deps, life, connection)
+  } finally {
+    await sending.disconnect()
+    await connection.close()
+  }
+}
+
+async function watch(deps: LifeDeps, life: symbol, connection: Connection): Promise<Ending> {
+  const { mailbox, history, goal } = deps
+  let isOnline = false
+  for (;;) {
+    const aim = goal()
+    if (aim === 'unlink' && isOnline) return unlink(deps, connection)
+    if (aim !== 'connect' && aim !== 'unlink') return { kind: 'goal_changed' }
+    const news = await mailbox.take()
+    if (deps.stopping() || news?.kind === 'stop') return { kind: 'goal_changed' }
+    if (news?.kind === 'wake') await history.refresh()
+    if (news?.kind !== 'signal' || news.life !== life) continue
+    const { signal } = news
+    if (signal.kind === 'closed') return { kind: 'closed', cause: signal.cause }
+    // A QR while unlinking says that no device is linked any more.
+    if (signal.kind === 'qr' && aim === 'unlink') return { kind: 'unlinked' }
+    if (aim === 'connect') await tell(deps, signal, connection)
+    if (signal.kind === 'online') isOnline = true
+  }
+}
+
+/** Shows and records what the connection tells. */
+async function tell(
+  deps: LifeDeps,
+  signal: Exclude<ConnectionSignal, { kind: 'closed' }>,
+  connection: Connection,
+): Promise<void> {
+  const { history, show, sending, onOnline } = deps
+  switch (signal.kind) {
+    case 'qr':
+      show({ state: 'waiting_for_scan', reason: null, qr: signal.text })
+      return
+    case 'linking':
+      show({ state: 'linking', reason: null, qr: null })
+      return
+    case 'linked': {
+      const wasLinked = history.row()?.linked ?? false
+      await history.record({ kind: 'saw_linked', phone: signal.phone, pushName: signal.pushName })
+      if (!wasLinked) show({ state: 'linking', reason: null, qr: null })
+      return
+    }
+    case 'online':
+      onOnline()
+      await history.record({ kind: 'saw_online' })
+      show({ state: 'online', reason: null, qr: null })
+      sending.start(connection)
+  }
+}
+
+async function unlink(deps: LifeDeps, connection: Connection): Promise<Ending> {
+  const timeout = new Promise<void>((resolve) => {
+    setTimeout(resolve, LOG_OUT_MS).unref()
+  })
+  await Promise.race([connection.logOut(), timeout]).catch((error: unknown) => {
+    deps.logger.warn(
+      { err: error, sessionId: deps.fence.sessionId },
+      'the network did not confirm the log-out',
+    )
+  })
+  return { kind: 'unlinked' }
+}

@@ -1,0 +1,142 @@
+// Owns a network at the port, run by a test: phones scan, lines drop, servers acknowledge, refuse or stay silent.
+import type {
+  CloseCause,
+  Connection,
+  ConnectionSink,
+  Fence,
+  Recipient,
+  WhatsApp,
+} from '../src/whatsapp/whatsapp.port.ts'
+
+export interface FakeRelay {
+  readonly sessionId: string
+  readonly epoch: number
+  readonly wireId: string
+  readonly address: string
+  readonly text: string
+}
+
+/** The network itself; it outlives the processes that connect to it. */
+export interface FakeNetwork extends WhatsApp {
+  /** Everything that was put on the wire, in order, repeats too. */
+  readonly relays: readonly FakeRelay[]
+  /** Phones that are on the network; all by default. */
+  isOnNetwork: (phone: string) => boolean
+  /** What the server does with a relayed message. `ack` by default. */
+  respond: (relay: FakeRelay) => 'ack' | 'silence' | { refuse: string }
+  /** Scans the QR a session shows. */
+  scan(sessionId: string, phone: string): void
+  /** Ends the session's connection from outside. */
+  drop(sessionId: string, cause: CloseCause): void
+  /** Whether `open` may bring a linked session online; false holds it at the door. */
+  isReachable: boolean
+  /** The recipient's phone tells; resolves when the session has taken it, rejects when it could not. */
+  tell(sessionId: string, wireIds: readonly string[], outcome: 'delivered' | 'read'): Promise<void>
+  /** How often each session was opened, by epoch. */
+  readonly opened: readonly Fence[]
+  /** Phones from which this session was unlinked by us. */
+  readonly loggedOut: readonly string[]
+  readonly sinks: ReadonlyMap<string, ConnectionSink>
+  wireFormOf(sessionId: string, wireId: string): Promise<string | null>
+}
+
+export function createFakeNetwork(): FakeNetwork {
+  const linked = new Map<string, string>()
+  const open = new Map<string, { sink: ConnectionSink; end: (cause: CloseCause) => void }>()
+  const relays: FakeRelay[] = []
+  const opened: Fence[] = []
+  const loggedOut: string[] = []
+  const sinks = new Map<string, ConnectionSink>()
+
+  function connect(fence: Fence, sink: ConnectionSink): Connection {
+    const { sessionId } = fence
+    let isOpen = true
+    const end = (cause: CloseCause) => {
+      if (!isOpen) return
+      isOpen = false
+      if (open.get(sessionId)?.sink === sink) open.delete(sessionId)
+      sink.signal({ kind: 'closed', cause })
+    }
+    // Two logins of one device: the newer one wins.
+    open.get(sessionId)?.end('replaced')
+    open.set(sessionId, { sink, end })
+    sinks.set(sessionId, sink)
+    const phone = linked.get(sessionId)
+    if (phone === undefined) sink.signal({ kind: 'qr', text: `qr-of-${sessionId}` })
+    else if (network.isReachable) {
+      sink.signal({ kind: 'linked', phone, pushName: null })
+      sink.signal({ kind: 'online' })
+    } else setTimeout(() => end('connection_lost'), 10)
+    return {
+      lookUp: (number) =>
+        isOpen
+          ? Promise.resolve(network.isOnNetwork(number) ? { address: `lid-${number}`, phone: number } : null)
+          : Promise.reject(new Error('closed')),
+      compose: (content) => (content.kind === 'text' ? Buffer.from(content.text) : null),
+      relay: (recipient: Recipient, wireId, composed) => {
+        if (!isOpen) return Promise.reject(new Error('closed'))
+        const text = Buffer.from(composed).toString()
+        const relay = { sessionId, epoch: fence.epoch, wireId, address: recipient.address, text }
+        relays.push(relay)
+        const answer = network.respond(relay)
+        setImmediate(() => {
+          if (!isOpen || answer === 'silence') return
+          if (answer === 'ack') sink.acknowledged(wireId, Date.now())
+          else sink.refused(wireId, answer.refuse)
+        })
+        return Promise.resolve()
+      },
+      logOut: () => {
+        loggedOut.push(sessionId)
+        linked.delete(sessionId)
+        end('closed_by_us')
+        return Promise.resolve()
+      },
+      close: () => {
+        end('closed_by_us')
+        return Promise.resolve()
+      },
+    }
+  }
+
+  const network: FakeNetwork = {
+    relays,
+    opened,
+    loggedOut,
+    sinks,
+    isReachable: true,
+    isOnNetwork: () => true,
+    respond: () => 'ack',
+    open: (fence, sink) => {
+      opened.push(fence)
+      return Promise.resolve(connect(fence, sink))
+    },
+    forget: (fence) => {
+      linked.delete(fence.sessionId)
+      return Promise.resolve()
+    },
+    recover: () => Promise.resolve(),
+    scan(sessionId, phone) {
+      const sink = open.get(sessionId)?.sink
+      if (!sink) throw new Error('No QR is shown.')
+      linked.set(sessionId, phone)
+      sink.signal({ kind: 'linking' })
+      sink.signal({ kind: 'linked', phone, pushName: 'Toko' })
+      sink.signal({ kind: 'online' })
+    },
+    drop(sessionId, cause) {
+      if (cause === 'logged_out_from_phone') linked.delete(sessionId)
+      open.get(sessionId)?.end(cause)
+    },
+    tell(sessionId, wireIds, outcome) {
+      const sink = sinks.get(sessionId)
+      if (!sink) throw new Error('The session was never open.')
+      return sink.receipt({ wireIds, outcome, at: Date.now() })
+    },
+    async wireFormOf(sessionId, wireId) {
+      const form = await sinks.get(sessionId)?.wireFormOf(wireId)
+      return form ? Buffer.from(form).toString() : null
+    },
+  }
+  return network
+}

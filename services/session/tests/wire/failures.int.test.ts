@@ -1,0 +1,178 @@
+// Proves the promise where it is hard: what cannot be kept stays at WhatsApp, what comes twice is told once.
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type pg from 'pg'
+import type { EventLog } from '@indoshopster/event-log/event-log'
+import { LogUnavailableError } from '@indoshopster/event-log/append'
+import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from './wire-house.ts'
+
+const customer = '6281200000002'
+let house: WireHouse
+let line: Line
+
+beforeEach(async () => {
+  house = await startWireHouse()
+  await house.simulator.addPhone(customer, 'Budi')
+  line = await house.open(house.whatsapp())
+  await line.until('online')
+})
+afterEach(async () => {
+  await line.connection.close()
+  await house[Symbol.asyncDispose]()
+})
+
+const texts = async () =>
+  (await house.events()).map((event) =>
+    event.type === 'session.message_received.v1' && event.data.sealed?.content.kind === 'text'
+      ? event.data.sealed.content.text
+      : event.type,
+  )
+const received = (id: string) =>
+  eventually(async () => (await house.simulator.ledger('receipted')).some((entry) => entry.id === id))
+const receipts = async (id: string) =>
+  (await house.simulator.ledger('receipted')).filter((entry) => entry.id === id).length
+
+/** Reopens with everything in order; what the last connection left behind comes now. */
+async function reopen(): Promise<void> {
+  const whatsapp = house.whatsapp()
+  await whatsapp.recover(house.fence)
+  line = await house.open(whatsapp)
+  await line.until('online')
+}
+
+test('redelivery › a message that is known gets its receipt again and no second event', async () => {
+  const id = await house.simulator.write(customer, ourPhone, 'satu')
+  await received(id)
+  await house.simulator.fault({ kind: 'redeliver', messageId: id })
+  const second = await house.simulator.write(customer, ourPhone, 'dua')
+  await received(second)
+  expect(await texts()).toEqual(['satu', 'dua'])
+  expect((await house.simulator.summary()).retryReceipts).toBe(0)
+})
+
+test('one message twice › in new encryption and under the same id is told once', async () => {
+  await received(await house.simulator.write(customer, ourPhone, 'satu', { id: 'SAMA' }))
+  await house.simulator.write(customer, ourPhone, 'satu', { id: 'SAMA' })
+  await received(await house.simulator.write(customer, ourPhone, 'dua'))
+  expect(await texts()).toEqual(['satu', 'dua'])
+})
+
+test('a slow log › no receipt leaves before the log has the event', async () => {
+  await line.connection.close()
+  const { promise: gate, resolve: letGo } = Promise.withResolvers<void>()
+  const append: EventLog['append'] = async (...parts) => {
+    await gate
+    return house.log.append(...parts)
+  }
+  line = await house.open(house.whatsapp({ log: { append } }))
+  await line.until('online')
+  const id = await house.simulator.write(customer, ourPhone, 'pelan')
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await receipts(id)).toBe(0)
+  letGo()
+  await received(id)
+  expect(await texts()).toEqual(['pelan'])
+})
+
+test('a log that is away › the connection ends, WhatsApp keeps the messages, and all come in order later', async () => {
+  await line.connection.close()
+  const append: EventLog['append'] = () => Promise.reject(new LogUnavailableError('away'))
+  line = await house.open(house.whatsapp({ log: { append } }))
+  await line.until('online')
+  const ids = []
+  for (const text of ['satu', 'dua', 'tiga']) ids.push(await house.simulator.write(customer, ourPhone, text))
+  expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'store_failed' })
+  for (const id of ids) expect(await receipts(id)).toBe(0)
+  const { retryReceipts, nacks } = await house.simulator.summary()
+  expect({ retryReceipts, nacks }).toEqual({ retryReceipts: 0, nacks: {} })
+  await reopen()
+  for (const id of ids) await received(id)
+  expect(await texts()).toEqual(['satu', 'dua', 'tiga'])
+})
+
+test('a database that refuses › the connection ends, nothing is confirmed, nothing is lost', async () => {
+  await line.connection.close()
+  let refuse = false
+  const pool = new Proxy(house.pool, {
+    get(target, property, self) {
+      if (property === 'connect' && refuse) return () => Promise.reject(new Error('the database is away'))
+      const value: unknown = Reflect.get(target, property, self)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  }) satisfies pg.Pool
+  line = await house.open(house.whatsapp({ pool }))
+  await line.until('online')
+  refuse = true
+  const id = await house.simulator.write(customer, ourPhone, 'satu')
+  expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'store_failed' })
+  expect(await receipts(id)).toBe(0)
+  expect(await texts()).toEqual([])
+  await reopen()
+  await received(id)
+  expect(await texts()).toEqual(['satu'])
+})
+
+test('a lost lease › nothing is written, published or confirmed any more', async () => {
+  const next = await house.takeLease()
+  const id = await house.simulator.write(customer, ourPhone, 'untuk pemilik baru')
+  expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'store_failed' })
+  expect(await receipts(id)).toBe(0)
+  expect(await house.events()).toEqual([])
+  await expect(house.whatsapp().recover(house.fence)).rejects.toThrow('no longer owns')
+  line = await house.open(house.whatsapp(), { fence: next })
+  await received(id)
+  expect(await texts()).toEqual(['untuk pemilik baru'])
+})
+
+test('an unreadable message › is a placeholder first and the message itself once it is sent again', async () => {
+  await house.simulator.fault({ kind: 'undecryptable', count: 1 })
+  await house.simulator.write(customer, ourPhone, 'rusak')
+  const events = await eventually(async () => {
+    const found = await house.events()
+    return found.length >= 2 && found
+  })
+  expect(events.map((event) => event.type)).toEqual([
+    'session.message_undecryptable.v1',
+    'session.message_received.v1',
+  ])
+  expect(events[1]).toMatchObject({
+    data: { messageId: events[0]?.data.messageId, recovered: true, sealed: { content: { text: 'rusak' } } },
+  })
+})
+
+test('the backlog of an offline number › comes in order, before what comes live meanwhile', async () => {
+  await line.connection.close()
+  const written = Array.from({ length: 30 }, (_, index) => `pesan ${index}`)
+  for (const text of written.slice(0, 25)) await house.simulator.write(customer, ourPhone, text)
+  line = await house.open(house.whatsapp())
+  await line.until('online')
+  for (const text of written.slice(25)) await house.simulator.write(customer, ourPhone, text)
+  await eventually(async () => (await house.simulator.summary()).waiting === 0)
+  expect(await texts()).toEqual(written)
+})
+
+test('a receipt that cannot be kept › ends the connection and comes again', async () => {
+  await line.connection.close()
+  line = await house.open(house.whatsapp(), { onReceipt: () => Promise.reject(new Error('away')) })
+  await line.until('online')
+  const recipient = await line.connection.lookUp(customer)
+  const composed = line.connection.compose({ kind: 'text', text: 'halo' })
+  if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
+  await line.connection.relay(recipient, '3EB0BBBBBBBBBBBBBBBB', composed)
+  expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'store_failed' })
+  await reopen()
+  await eventually(() => Promise.resolve(line.receipts.length > 0))
+  expect(line.receipts[0]).toMatchObject({ wireIds: ['3EB0BBBBBBBBBBBBBBBB'], outcome: 'delivered' })
+})
+
+test('a contact that cannot decrypt › gets the stored message again, also after a restart', async () => {
+  const recipient = await line.connection.lookUp(customer)
+  const composed = line.connection.compose({ kind: 'text', text: 'ulang' })
+  if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
+  house.wireForms.set('3EB0CCCCCCCCCCCCCCCC', composed)
+  await house.simulator.fault({ kind: 'cannot_decrypt', count: 1 })
+  await line.connection.relay(recipient, '3EB0CCCCCCCCCCCCCCCC', composed)
+  await eventually(async () =>
+    (await house.simulator.messages(customer, ourPhone)).some((message) => message.text === 'ulang'),
+  )
+  expect((await house.simulator.summary()).reusedKeys).toBe(0)
+})
