@@ -56,6 +56,11 @@ async function fill(test_: TestLog, count: number): Promise<void> {
 }
 
 describe('react', () => {
+  test('ends when it is stopped before its consumer is there', async () => {
+    await using test_ = await startTestLog()
+    await reaction(test_.log).stop()
+  })
+
   test('handles events of one key in order, and other keys meanwhile', async () => {
     await using test_ = await startTestLog()
     await fill(test_, 10)

@@ -4,6 +4,9 @@ import pg from 'pg'
 /** The role services act as: owns nothing, may not bypass row-level security. */
 export const APP_ROLE = 'indoshopster_app'
 
+/** A stopped process must not hold rows locked in an open transaction for ever: others wait for them. */
+const IDLE_IN_TRANSACTION = '10s'
+
 /**
  * A pool for one service. `max` connections; `name` shows in pg_stat_activity. `allWorkspaces` is for machinery
  * (projector, lease, intake); without it a query sees no row until `inWorkspace` names one.
@@ -18,12 +21,18 @@ export function createPool(
     connectionString: url,
     application_name: name,
     max,
-    options: `-c role=${APP_ROLE}${allWorkspaces ? ' -c app.workspace=*' : ''}`,
+    options: [
+      `-c role=${APP_ROLE}`,
+      `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION}`,
+      ...(allWorkspaces ? ['-c app.workspace=*'] : []),
+    ].join(' '),
     connectionTimeoutMillis: 5000,
     keepAlive: true,
   })
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks while idle is replaced at the next use, and one that breaks in somebody's hands fails his
+  // next query; without listeners either would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
