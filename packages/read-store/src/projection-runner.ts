@@ -114,8 +114,10 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
         const left = deadline - Date.now()
         if (left <= 0) return false
         await position.moved(Math.min(LOOK_MS, left))
-        // A server that is away is no reason to give up before the deadline.
-        if (position.current() < sequence && (await shown(sequence).catch(() => false))) return true
+        if (position.current() >= sequence) return true
+        // A server that is away is no reason to give up before the deadline, nor to answer after it.
+        const late = position.moved(left).then(() => position.current() >= sequence)
+        if (await Promise.race([shown(sequence).catch(() => late), late])) return true
       }
       return true
     },
