@@ -43,9 +43,10 @@ export async function openEventLog(options: {
   const manager = await jetstreamManager(options.nats, { checkAPI: false, timeout: 5000 })
   const codec = createCodec(options.keyring)
   const { logger, ports, source, nats } = options
+  const connected = watchConnection(nats)
   return {
-    append: createAppend({ client, codec, source, ports, connected: watchConnection(nats) }),
-    readEntity: createReadEntity({ nats, codec }),
+    append: createAppend({ client, codec, source, ports, connected }),
+    readEntity: createReadEntity({ nats, codec, connected }),
     follow: createFollow({ client, codec, logger }),
     react: createReact({ client, manager, codec, logger, nats }),
     lastSequence: async () => (await manager.streams.info(EVENTS.name)).state.last_seq,

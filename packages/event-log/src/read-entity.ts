@@ -3,6 +3,8 @@ import type { NatsConnection } from '@nats-io/nats-core'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { eventFilter, eventSubject, type EventSubject } from '@indoshopster/contracts/subjects'
 import type { Codec, StoredMessage } from './codec.ts'
+import { LogUnavailableError } from './append.ts'
+import { untilConnected } from './watch-connection.ts'
 import { firstStored } from './stored-message.ts'
 
 /**
@@ -13,9 +15,19 @@ export type ReadEntity = (
   subject: EventSubject,
 ) => Promise<{ events: readonly RecordedEvent[]; lastSequence: number }>
 
-/** Makes `readEntity`. One round trip per event: entities are small. */
-export function createReadEntity(deps: { nats: NatsConnection; codec: Codec }): ReadEntity {
+/** How long a read waits for a connection that is down, ms. */
+const PATIENCE_MS = 2000
+
+/** Makes `readEntity`. Throws LogUnavailableError. One round trip per event: entities are small. */
+export function createReadEntity(deps: {
+  nats: NatsConnection
+  codec: Codec
+  connected: () => boolean
+}): ReadEntity {
   return async (parts) => {
+    if (!(await untilConnected(deps.connected, PATIENCE_MS))) {
+      throw new LogUnavailableError('The connection to the log is down.')
+    }
     const subject = parts.lane === '*' ? inAnyLane(parts) : eventSubject(parts)
     const messages: StoredMessage[] = []
     let message = await firstStored(deps.nats, subject, 1)

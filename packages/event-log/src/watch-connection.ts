@@ -14,3 +14,13 @@ export function watchConnection(nats: NatsConnection): () => boolean {
   void watch()
   return () => up
 }
+
+const LOOK_EVERY_MS = 50
+
+/** Waits until the connection is up again; false when it is not within `patienceMs`. */
+export async function untilConnected(connected: () => boolean, patienceMs: number): Promise<boolean> {
+  for (let waited = 0; !connected() && waited < patienceMs; waited += LOOK_EVERY_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+  return connected()
+}
