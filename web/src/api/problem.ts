@@ -27,8 +27,8 @@ export function problemCode(error: unknown): string {
 export function problemText(error: unknown): string {
   const code = problemCode(error)
   const key = `problem.${code}`
-  if (hasText(key)) return t(key)
+  if (code !== 'unknown' && hasText(key)) return t(key)
   const status = error instanceof ProblemError ? error.problem.status : 0
   const fallback: MessageKey = status >= 500 ? 'problem.server_failed' : 'problem.unknown'
-  return t(fallback, { code })
+  return t(fallback, { code: code === 'unknown' ? status : code })
 }

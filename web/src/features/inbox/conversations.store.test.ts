@@ -1,0 +1,112 @@
+// Proves what the conversation lists show: newest first, no gaps, never an older row over a newer one.
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import { useConversations } from './conversations.store.ts'
+import { conversation } from './inbox.examples.ts'
+
+beforeEach(() => setActivePinia(createPinia()))
+afterEach(() => void vi.unstubAllGlobals())
+
+const row = (id: string, lastSequence: number, unread = 0) => conversation({ id, lastSequence, unread })
+const page = (rows: ReturnType<typeof row>[], nextCursor: string | null = null) => ({
+  body: { conversations: rows, nextCursor, unreadConversations: 1 },
+})
+const listed = (filter: 'all' | 'unread', keep?: string) =>
+  useConversations()
+    .listed(filter, keep)
+    .map((one) => one.id)
+
+describe('conversation list', () => {
+  it('is newest first and moves a row up when it is told newer', async () => {
+    fakeGateway(() => page([row('a', 9), row('b', 8)]))
+    const store = useConversations()
+    await store.loadMore('all')
+    store.sync([row('b', 10)])
+    expect(listed('all')).toEqual(['b', 'a'])
+  })
+
+  it('drops a row that is older than what is known', async () => {
+    fakeGateway(() => page([row('a', 9, 2)]))
+    const store = useConversations()
+    await store.loadMore('all')
+    store.sync([row('a', 7, 0)])
+    expect(store.rows.get('a')?.unread).toBe(2)
+  })
+
+  it('does not take the ticks of the newest message back', () => {
+    const store = useConversations()
+    store.sync([conversation({ preview: { ...conversation().preview, status: 'read' } })])
+    store.sync([conversation({ preview: { ...conversation().preview, status: 'sent' } })])
+    expect(store.rows.get(conversation().id)?.preview.status).toBe('read')
+  })
+
+  it('shows only unread ones, and the open one as long as it is open', async () => {
+    fakeGateway(() => page([row('a', 9, 1), row('b', 8, 0)]))
+    await useConversations().loadMore('unread')
+    expect(listed('unread')).toEqual(['a'])
+    expect(listed('unread', 'b')).toEqual(['a', 'b'])
+  })
+
+  it('keeps rows out that are older than the page read so far', async () => {
+    fakeGateway(() => page([row('a', 9), row('b', 8)], 'more'))
+    const store = useConversations()
+    await store.loadMore('all')
+    store.sync([row('z', 1)])
+    expect(listed('all')).toEqual(['a', 'b'])
+  })
+
+  it('reads the next page with the cursor, and stops at the end', async () => {
+    const calls = fakeGateway(({ query }) =>
+      query.get('cursor') === 'more' ? page([row('b', 8)]) : page([row('a', 9)], 'more'),
+    )
+    const store = useConversations()
+    await store.loadMore('all')
+    await store.loadMore('all')
+    await store.loadMore('all')
+    expect(listed('all')).toEqual(['a', 'b'])
+    expect(calls).toHaveLength(2)
+  })
+
+  it('keeps old rows when a page cannot be read, and says so', async () => {
+    let away = false
+    fakeGateway(() => (away ? refusal(503, 'service_unavailable') : page([row('a', 9)], 'more')))
+    const store = useConversations()
+    await store.loadMore('all')
+    away = true
+    await store.loadMore('all')
+    expect(listed('all')).toEqual(['a'])
+    expect(store.reach.all.failure).toMatchObject({ problem: { code: 'service_unavailable' } })
+  })
+
+  it('forgets rows that a fresh read after a gap does not have', async () => {
+    let rows = [row('a', 9), row('b', 8)]
+    fakeGateway(() => page(rows, 'more'))
+    const store = useConversations()
+    await store.loadMore('all')
+    rows = [row('c', 20), row('a', 9)]
+    await store.restart('all', undefined)
+    expect(listed('all')).toEqual(['c', 'a'])
+  })
+
+  it('ignores the answer of a read that a restart has overtaken', async () => {
+    const answers: ((rows: ReturnType<typeof row>[]) => void)[] = []
+    fakeGateway(() => new Promise((resolve) => answers.push((rows) => resolve(page(rows)))))
+    const store = useConversations()
+    const slow = store.loadMore('all')
+    const fresh = store.restart('all', undefined)
+    answers[1]?.([row('a', 9)])
+    await fresh
+    answers[0]?.([row('old', 3)])
+    await slow
+    expect(listed('all')).toEqual(['a'])
+  })
+
+  it('shows a conversation as read at once', () => {
+    const store = useConversations()
+    store.sync([row('a', 9, 3)])
+    store.unreadConversations = 4
+    store.showAsRead('a')
+    expect([store.rows.get('a')?.unread, store.unreadConversations]).toEqual([0, 3])
+  })
+})
