@@ -63,13 +63,13 @@ export function judgeSyntax(body: string, program: hbs.AST.Program): SyntaxFindi
   return { names, hasText, faults }
 }
 
-/** The name of a path of one part, without dots, `this`, `../` or `@`; null for anything else. */
+/** The name of a path that is written as one plain part, without dots, `this`, `../` or `@`; null for anything else. */
 function plainName(expression: hbs.AST.Expression | hbs.AST.Literal): string | null {
   if (expression.type !== 'PathExpression') return null
   // Proven by its type on the line above.
   const path = expression as hbs.AST.PathExpression
   const [name] = path.parts
-  return path.depth === 0 && !path.data && path.parts.length === 1 && path.original === name ? name : null
+  return path.parts.length === 1 && path.original === name ? name : null
 }
 
 const hasHash = (node: { hash?: hbs.AST.Hash }): boolean => (node.hash?.pairs.length ?? 0) > 0

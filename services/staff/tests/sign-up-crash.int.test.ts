@@ -5,6 +5,7 @@ import type { EventLog } from '@indoshopster/event-log/event-log'
 import { LogUnavailableError } from '@indoshopster/event-log/append'
 import { connectNats } from '@indoshopster/event-log/log-connection'
 import { migrate } from '@indoshopster/read-store/migrate'
+import { createPool } from '@indoshopster/read-store/pool'
 import { ask } from '@indoshopster/service/endpoint'
 import { createLogger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
@@ -23,6 +24,7 @@ const server = await startTestNats()
 const nats = await connectNats(server.url, 'test')
 const database = await createTestDatabase()
 await migrate(database.url, [keyring, schema])
+const everything = createPool(database.url, 'test', 2, { allWorkspaces: true })
 
 /** How often the log still works, and whether the one that fails is stored without anybody hearing of it. */
 interface Cut {
@@ -57,7 +59,10 @@ async function start(cut: Cut = { after: Infinity, storesSilently: false }) {
   await vi.waitUntil(async () => (await running.waitingFor()).length === 0, { timeout: 5000 })
 }
 afterEach(() => running.stop())
-afterAll(() => nats.close())
+afterAll(async () => {
+  await everything.end()
+  await nats.close()
+})
 
 const wish = (email: string) => ({ workspaceName: 'Toko', name: 'Ani', email, password: 'buka toko pagi' })
 
@@ -89,6 +94,9 @@ describe('a sign-up cut off', () => {
     await expect(ask(nats, signUp, wish(email))).rejects.toMatchObject({ code: 'unavailable' })
     await running.stop()
     await start()
+    await vi.waitUntil(
+      async () => (await everything.query('SELECT FROM staff.pending_sign_ups')).rowCount === 0,
+    )
     const { account } = await ask(nats, signIn, { email, password: wish(email).password })
     expect(account).toMatchObject({ email, workspaceName: 'Toko', role: 'owner' })
     expect(await told(account.workspace)).toEqual(once)
