@@ -1,0 +1,191 @@
+// Does every accepted send end as it should: in order, once, under its own id, and visibly?
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createFakeNetwork } from './fake-whatsapp.ts'
+import { asStaff, eventually, type House, startHouse } from './house.ts'
+
+let house: House
+const network = createFakeNetwork()
+
+beforeAll(async () => {
+  house = await startHouse()
+  await house.service(network)
+})
+beforeEach(() => {
+  network.respond = () => 'ack'
+  network.isOnNetwork = () => true
+  network.isReachable = true
+})
+afterAll(() => house.stop())
+
+async function online() {
+  const staff = asStaff(house)
+  const { sessionId } = await staff.add()
+  await staff.until(sessionId, 'waiting_for_scan')
+  network.scan(sessionId, '6281200000009')
+  await staff.until(sessionId, 'online')
+  const relays = () => network.relays.filter((relay) => relay.sessionId === sessionId)
+  /** What the log says of one message, without its owner. */
+  const story = async (messageId: string) =>
+    (await staff.events())
+      .filter((event) => (event.data as { messageId?: string }).messageId === messageId)
+      .map((event) => event.type.replace('session.message_', '').replace('.v1', ''))
+      .filter((type) => !type.startsWith('gateway'))
+  const until = (messageId: string, end: string, patienceMs?: number) =>
+    eventually(async () => (await story(messageId)).includes(end), patienceMs)
+  const failure = async (messageId: string) =>
+    (await staff.events())
+      .filter((event) => event.type === 'session.message_failed.v1')
+      .map((event) => event.data as { messageId: string; reason: string })
+      .find((data) => data.messageId === messageId)?.reason
+  return { staff, sessionId, relays, story, until, failure }
+}
+
+test('a send › goes out under its reserved id and is told: queued, sent, delivered, read, each once', async () => {
+  const { staff, sessionId, relays, story, until } = await online()
+  const { messageId, wireId } = await staff.send(sessionId, { phone: '6281233330001' }, 'Pesanan siap')
+  await until(messageId, 'sent')
+  expect(relays()).toMatchObject([{ wireId, address: 'lid-6281233330001', text: 'Pesanan siap' }])
+  for (const outcome of ['delivered', 'delivered', 'read', 'delivered', 'read'] as const)
+    await network.tell(sessionId, [wireId, 'NOT-OURS'], outcome)
+  expect(await story(messageId)).toEqual(['queued', 'sent', 'delivered', 'read'])
+  const queued = (await staff.events()).find((event) => event.type === 'session.message_queued.v1')
+  expect(queued?.data).toMatchObject({
+    sealed: { content: { kind: 'text', text: 'Pesanan siap' }, correspondent: { phone: '6281233330001' } },
+  })
+})
+
+test('a send › to one recipient keeps its order, whether asked by number or by chat', async () => {
+  const { staff, sessionId, relays, until } = await online()
+  const first = await staff.send(sessionId, { phone: '6281233330002' }, 'satu')
+  await until(first.messageId, 'queued')
+  const { chatId } = (await staff.events()).find(({ type }) => type === 'session.message_queued.v1')
+    ?.data as { chatId: string }
+  network.respond = ({ text }) => (text === 'dua' ? 'silence' : 'ack')
+  await staff.send(sessionId, { chatId }, 'dua')
+  await staff.send(sessionId, { phone: '6281233330002' }, 'tiga')
+  const other = await staff.send(sessionId, { phone: '6281233330003' }, 'lain')
+  await until(other.messageId, 'sent')
+  await eventually(() => relays().filter(({ text }) => text === 'dua').length === 2)
+  expect(relays().some(({ text }) => text === 'tiga')).toBe(false)
+  network.respond = () => 'ack'
+  await eventually(() => relays().some(({ text }) => text === 'tiga'))
+  const texts = relays()
+    .filter(({ address }) => address === 'lid-6281233330002')
+    .map(({ text }) => text)
+  expect([...new Set(texts)]).toEqual(['satu', 'dua', 'tiga'])
+})
+
+test('an offline session › keeps its sends and lets them out in order', async () => {
+  const { staff, sessionId, relays, until, story } = await online()
+  network.isReachable = false
+  network.drop(sessionId, 'connection_lost')
+  await staff.until(sessionId, 'reconnecting')
+  const texts = Array.from({ length: 20 }, (_, index) => `nomor ${index}`)
+  let last = ''
+  for (const text of texts)
+    ({ messageId: last } = await staff.send(sessionId, { phone: '6281233330004' }, text))
+  expect(await story(last)).toEqual([])
+  network.isReachable = true
+  await until(last, 'sent', 10_000)
+  expect(relays().map(({ text }) => text)).toEqual(texts)
+})
+
+test('a silent server › gets the same message again under the same id, and after three tries the send fails', async () => {
+  const { staff, sessionId, relays, until, failure } = await online()
+  let silences = 2
+  network.respond = () => (silences-- > 0 ? 'silence' : 'ack')
+  const helped = await staff.send(sessionId, { phone: '6281233330005' }, 'sabar')
+  await until(helped.messageId, 'sent')
+  expect(relays().map(({ wireId }) => wireId)).toEqual([helped.wireId, helped.wireId, helped.wireId])
+  network.respond = () => 'silence'
+  const lost = await staff.send(sessionId, { phone: '6281233330005' }, 'hilang')
+  await until(lost.messageId, 'failed')
+  expect(await failure(lost.messageId)).toBe('no_server_ack')
+  expect(relays().filter(({ wireId }) => wireId === lost.wireId)).toHaveLength(3)
+})
+
+test('a refusal › by restriction or otherwise is final and told with its reason', async () => {
+  const { staff, sessionId, relays, until, failure } = await online()
+  for (const [code, reason] of [
+    ['463', 'account_restricted'],
+    ['479', 'refused_by_whatsapp'],
+  ] as const) {
+    network.respond = () => ({ refuse: code })
+    const { messageId, wireId } = await staff.send(sessionId, { phone: '6281233330006' }, code)
+    await until(messageId, 'failed')
+    expect(await failure(messageId)).toBe(reason)
+    expect(relays().filter((relay) => relay.wireId === wireId)).toHaveLength(1)
+  }
+})
+
+test('a number that is not on WhatsApp › fails visibly, with a chat to show it in, and nothing is sent', async () => {
+  const { staff, sessionId, relays, until, failure, story } = await online()
+  network.isOnNetwork = () => false
+  const { messageId } = await staff.send(sessionId, { phone: '6281233330007' }, 'halo')
+  await until(messageId, 'failed')
+  expect(await story(messageId)).toEqual(['queued', 'failed'])
+  expect(await failure(messageId)).toBe('recipient_not_on_whatsapp')
+  expect(relays()).toEqual([])
+  network.isOnNetwork = () => true
+  const later = await staff.send(sessionId, { phone: '6281233330007' }, 'halo lagi')
+  await until(later.messageId, 'sent')
+  const chats = (await staff.events())
+    .filter(({ type }) => type === 'session.message_queued.v1')
+    .map(({ data }) => (data as { chatId: string }).chatId)
+  expect(new Set(chats).size).toBe(1)
+})
+
+test("a receipt that overtakes the server's word › still leaves sent before delivered", async () => {
+  const { staff, sessionId, relays, until, story } = await online()
+  network.respond = () => 'silence'
+  const { messageId, wireId } = await staff.send(sessionId, { phone: '6281233330008' }, 'cepat')
+  await eventually(() => relays().length === 1)
+  await network.tell(sessionId, [wireId], 'read')
+  await until(messageId, 'read')
+  await new Promise((resolve) => setTimeout(resolve, 1200))
+  expect(await story(messageId)).toEqual(['sent', 'read'].toSpliced(0, 0, 'queued'))
+  expect(relays()).toHaveLength(1)
+})
+
+test('a peer that could not decrypt › gets the stored form of our sends and of nothing else', async () => {
+  const { staff, sessionId, until } = await online()
+  const { messageId, wireId } = await staff.send(sessionId, { phone: '6281233330010' }, 'rahasia')
+  await until(messageId, 'sent')
+  expect(await network.wireFormOf(sessionId, wireId)).toBe('rahasia')
+  expect(await network.wireFormOf(sessionId, 'UNKNOWN')).toBeNull()
+  await house.pool.query(
+    `UPDATE session.outbox SET queued_at = now() - interval '25 hours' WHERE wire_id = $1`,
+    [wireId],
+  )
+  expect(await network.wireFormOf(sessionId, wireId)).toBeNull()
+  const { rows } = await house.pool.query<{ composed: Buffer }>(
+    'SELECT composed FROM session.outbox WHERE wire_id = $1',
+    [wireId],
+  )
+  expect(rows[0]?.composed.includes('rahasia')).toBe(false)
+})
+
+test('a log-out › lets what waits fail at once with its reason, and what comes later too', async () => {
+  const { staff, sessionId, until, failure, relays } = await online()
+  network.isReachable = false
+  network.drop(sessionId, 'connection_lost')
+  await staff.until(sessionId, 'reconnecting')
+  const waiting = await staff.send(sessionId, { phone: '6281233330011' }, 'menunggu')
+  await staff.logOut(sessionId)
+  await until(waiting.messageId, 'failed')
+  expect(await failure(waiting.messageId)).toBe('session_logged_out')
+  const later = await staff.send(sessionId, { phone: '6281233330011' }, 'terlambat')
+  await until(later.messageId, 'failed')
+  expect(relays()).toEqual([])
+})
+
+test('a removal › lets what waits fail with its reason', async () => {
+  const { staff, sessionId, until, failure } = await online()
+  network.isReachable = false
+  network.drop(sessionId, 'connection_lost')
+  await staff.until(sessionId, 'reconnecting')
+  const waiting = await staff.send(sessionId, { phone: '6281233330012' }, 'menunggu')
+  await staff.remove(sessionId)
+  await until(waiting.messageId, 'failed')
+  expect(await failure(waiting.messageId)).toBe('session_removed')
+})
