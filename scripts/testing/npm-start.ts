@@ -1,6 +1,6 @@
 // Gives a story the real `npm start`, with a state folder in memory and ports of its own.
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { inRepository, pinnedNode } from '../infra/paths.mjs'
@@ -45,6 +45,8 @@ export async function npmStart(
   folder: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<StartedHouse> {
+  // A killed run leaves it; npm start removes it too, but we may look before it does.
+  rmSync(path.join(folder, 'ready.json'), { force: true })
   const child = spawn(pinnedNode, [inRepository('scripts', 'start.mjs')], {
     env: { ...ownEnvironment(), ...env, LOCAL_STATE: folder, PORT: String(await freePort()) },
     stdio: ['ignore', 'pipe', 'pipe'],
