@@ -1,4 +1,4 @@
-// Owns how the staff service is put together: projections, what a killed run left pending, endpoints.
+// Owns how the staff service is put together: projections, rounds, endpoints.
 import {
   listAccounts,
   signIn,
@@ -21,7 +21,8 @@ import {
   answerSignUpSettings,
   answerWhoIs,
 } from './sign-in/sign-in.endpoints.ts'
-import { finishPending } from './sign-up/finish-pending.ts'
+import { sweep } from './sign-in/sign-in.queries.ts'
+import { goRounds } from './rounds.ts'
 import type { StaffConfig } from './staff.config.ts'
 import { workspaceList } from './workspace/workspace-list.projection.ts'
 
@@ -37,7 +38,13 @@ export async function buildStaff(
   const workspaces = runProjection({ ...running, projection: workspaceList })
   const accounts = runProjection({ ...running, projection: accountList })
   const lists = [workspaces, accounts]
-  const pending = finishPending(staff.makeAccount, logger)
+  const rounds = goRounds(
+    {
+      'finish pending sign-ups': () => staff.makeAccount.finish(),
+      'sweep out what is over': () => sweep(staff.everyone, staff.now()),
+    },
+    logger,
+  )
 
   const deps = { ...staff, lists, signUpOpen: config.signUp === 'open' }
   const endpoints = [
@@ -63,7 +70,7 @@ export async function buildStaff(
     ],
     stop: async () => {
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
-      await Promise.all([pending.stop(), ...lists.map((list) => list.stop())])
+      await Promise.all([rounds.stop(), ...lists.map((list) => list.stop())])
       await staff.close()
     },
   }

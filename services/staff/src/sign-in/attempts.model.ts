@@ -10,7 +10,7 @@ const FREE = 5
 const FIRST_WAIT_MS = 2000
 const LONGEST_WAIT_MS = 15 * 60_000
 /** After a day without a failure all is forgotten. */
-const FORGET_MS = 24 * 3_600_000
+export const FORGET_MS = 24 * 3_600_000
 
 /** The wait after this many failures: none for four, then 2 s, doubling up to 15 min. */
 export function waitMs(failures: number): number {

@@ -1,6 +1,6 @@
 // Owns the rows behind sign-ins: credentials, tokens, attempts. All of it is looked up before a workspace is known.
 import type { StaffDatabase } from '../staff.database.ts'
-import { attempt } from './attempts.model.ts'
+import { attempt, FORGET_MS } from './attempts.model.ts'
 import { IDLE_MS, LONGEST_MS } from './lifetime.model.ts'
 
 /** What opens an account; null when nobody has this e-mail address. `sequence` null: not told to the log yet. */
@@ -31,7 +31,7 @@ export async function signInByToken(everyone: StaffDatabase, token_hash: Buffer)
   )
 }
 
-/** Keeps a new sign-in, and forgets those of the account that are over. */
+/** Keeps a new sign-in. */
 export async function keepSignIn(
   everyone: StaffDatabase,
   signIn: { token_hash: Buffer; account: string; workspace: string },
@@ -42,15 +42,22 @@ export async function keepSignIn(
     .insertInto('staff.sign_ins')
     .values({ ...signIn, created_at: at, last_used_at: at })
     .execute()
+}
+
+/** Deletes sign-ins that are over and attempts that count no longer. */
+export async function sweep(everyone: StaffDatabase, now: number): Promise<void> {
   await everyone
     .deleteFrom('staff.sign_ins')
-    .where('account', '=', signIn.account)
     .where((over) =>
       over.or([
         over('created_at', '<=', new Date(now - LONGEST_MS)),
         over('last_used_at', '<=', new Date(now - IDLE_MS)),
       ]),
     )
+    .execute()
+  await everyone
+    .deleteFrom('staff.sign_in_attempts')
+    .where('last_at', '<', new Date(now - FORGET_MS))
     .execute()
 }
 
