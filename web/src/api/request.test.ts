@@ -46,7 +46,7 @@ describe('request', () => {
   })
 
   it('tells when the sign-in is over', async () => {
-    const told = vi.fn()
+    const told = vi.fn<() => void>()
     onSignedOut(told)
     fakeGateway(() => refusal(401, 'not_signed_in'))
     await failure(request('/app/x'))

@@ -10,7 +10,7 @@ function leaves(tree: object, prefix = ''): [string, string][] {
       : [[`${prefix}${key}`, String(value)] satisfies [string, string]],
   )
 }
-const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
+const gaps = (text: string) => new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))
 const inIndonesian = new Map(leaves(indonesian))
 
 describe('catalogue', () => {

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 
 describe('touched rows', () => {
   it('are read in one call, as new as the newest touch', async () => {
-    const read = vi.fn(() => Promise.resolve())
+    const read = vi.fn<(ids: string[], minSeq: number) => Promise<void>>(() => Promise.resolve())
     const rows = gatherTouchedRows(read)
     rows.touch('a', 5)
     rows.touch('b', 9)
@@ -18,7 +18,9 @@ describe('touched rows', () => {
 
   it('wait for the call under way', async () => {
     let answer = () => {}
-    const read = vi.fn(() => new Promise<void>((resolve) => (answer = resolve)))
+    const read = vi.fn<(ids: string[], minSeq: number) => Promise<void>>(
+      () => new Promise((resolve) => (answer = resolve)),
+    )
     const rows = gatherTouchedRows(read)
     rows.touch('a', 1)
     await vi.advanceTimersByTimeAsync(40)
@@ -31,7 +33,7 @@ describe('touched rows', () => {
   })
 
   it('are read again after a failure', async () => {
-    const read = vi.fn(() => Promise.resolve())
+    const read = vi.fn<(ids: string[], minSeq: number) => Promise<void>>(() => Promise.resolve())
     read.mockRejectedValueOnce(new Error('away'))
     const rows = gatherTouchedRows(read)
     rows.touch('a', 3)
