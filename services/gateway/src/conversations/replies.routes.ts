@@ -9,7 +9,7 @@ import { Problem } from '../http/problem.ts'
 import type { Ask } from '../ports.ts'
 import { type SendLog, sameMeaning } from '../send/accept-send.ts'
 import type { Idempotency } from '../send/idempotency.ts'
-import { isPlainText } from '../send/judge-send.ts'
+import { isSendableText } from '../send/text.model.ts'
 import type { SessionDirectory } from '../sessions/session-directory.ts'
 import { signInOf } from '../sign-in/signed-in-only.ts'
 
@@ -50,7 +50,7 @@ export function addReplyRoute(context: App, parts: ReplyParts): void {
       const { text } = request.body
       const chatId = request.params.id
       const messageId = parts.idempotency.messageId(['agent', workspace, accountId], keyOf(request.headers))
-      if (text.trim() === '' || !isPlainText(text)) throw new Problem('text_invalid')
+      if (!isSendableText(text)) throw new Problem('text_invalid')
 
       const { sessionId, contactId } = await placeOf(workspace, chatId)
       const content = { kind: 'text' as const, text }

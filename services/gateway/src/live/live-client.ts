@@ -15,12 +15,14 @@ export interface LiveClient {
   tell(frame: RingFrame): void
   /** Writes text as it is. */
   write(text: string): void
+  /** Resolves when the browser has taken in most of what was written, or is gone. */
+  drained(): Promise<void>
   onClose(listener: () => void): void
   close(): void
 }
 
 /** More waiting bytes than this mean that the browser does not read; it connects again and resumes. */
-const MAX_WAITING_BYTES = 1_000_000
+const MAX_WAITING_BYTES = 4_000_000
 
 /** A client of one workspace over a fresh stream. */
 export function createLiveClient(workspace: string): LiveClient {
@@ -49,6 +51,13 @@ export function createLiveClient(workspace: string): LiveClient {
       write(frame.text)
     },
     write,
+    async drained() {
+      if (stream.writableNeedDrain && !stream.destroyed) {
+        await new Promise<void>((resolve) => {
+          stream.once('drain', resolve).once('close', resolve)
+        })
+      }
+    },
     onClose: (listener) => void stream.once('close', listener),
     close: () => void stream.end(),
   }

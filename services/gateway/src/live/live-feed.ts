@@ -21,6 +21,8 @@ export interface LiveFeed {
 const RING_FRAMES = 5000
 /** Read again at start, so that the browsers of a gateway that went away resume here from memory. */
 const REREAD_EVENTS = 2000
+/** Told at once to a browser that catches up; then it must have read them. */
+const CATCH_UP_FRAMES = 200
 const HEARTBEAT_MS = 15_000
 
 const sessionTypes: ReadonlySet<string> = new Set(sessionEvents.map((definition) => definition.type))
@@ -94,12 +96,13 @@ export async function startLiveFeed(parts: {
       client.startAfter(from)
       while (!client.closed) {
         const missed = ring.after(client.workspace, client.lastTold)
-        if (missed) {
-          for (const frame of missed) client.tell(frame)
+        for (const frame of missed?.slice(0, CATCH_UP_FRAMES) ?? []) client.tell(frame)
+        if (missed && missed.length <= CATCH_UP_FRAMES) {
           if (!client.closed) enter(client)
           return
         }
-        await replay({ log, tellFrames, client, until: position, signal: stopping.signal })
+        await client.drained()
+        if (!missed) await replay({ log, tellFrames, client, until: position, signal: stopping.signal })
       }
     },
     async stop() {

@@ -28,6 +28,7 @@ export async function replay(parts: {
     async onBatch(events, lastSequence) {
       for (const frame of await parts.tellFrames(events)) client.tell(frame)
       client.startAfter(lastSequence)
+      await client.drained()
       replayed += events.length
       if (lastSequence >= until || replayed > MAX_REPLAYED) done.abort()
     },

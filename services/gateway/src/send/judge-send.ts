@@ -9,6 +9,7 @@ import { otherFaults, unknownFields } from '../http/validation.ts'
 import type { ApiKeyOwner, KnownApiKeys } from './known-api-keys.ts'
 import type { KnownTemplate, KnownTemplates } from './known-templates.ts'
 import { phoneDigits } from './phone-number.ts'
+import { isSendableText } from './text.model.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -86,7 +87,7 @@ export function judgeSend(
   const phone = typeof given === 'number' || typeof given === 'string' ? phoneDigits(given) : null
   if (phone === null) throw new Problem('phone_number_invalid')
   const text = template.render(judgeData('data' in fields ? fields['data'] : {}, template.variables))
-  if (judgeText(text) !== null || !isPlainText(text)) throw new Problem('template_output_invalid')
+  if (judgeText(text) !== null || !isSendableText(text)) throw new Problem('template_output_invalid')
   return { template, phone, text }
 }
 
@@ -118,6 +119,3 @@ function judgeData(data: unknown, variables: readonly string[]): TemplateValues 
 function fault(code: string, name: string, detail: string): FieldProblem {
   return { code, pointer: pointer('data', name), detail }
 }
-
-/** Text that every part on its way can carry: no lone surrogates, no NUL. */
-export const isPlainText = (text: string) => text.isWellFormed() && !text.includes('\0')

@@ -1,0 +1,35 @@
+// Owns the rules of what is remembered for browsers that come back.
+import { describe, expect, it } from 'vitest'
+import { createFrameRing } from './frame-ring.model.ts'
+
+const frame = (sequence: number, workspace = 'a') => ({ workspace, sequence, text: String(sequence) })
+const sequences = (frames: readonly { sequence: number }[] | null) => frames?.map(({ sequence }) => sequence)
+
+describe('frame ring', () => {
+  it('answers what a workspace missed, in order, and nothing of another one', () => {
+    const ring = createFrameRing(10, 100)
+    for (const one of [frame(101), frame(102, 'b'), frame(103)]) ring.push(one)
+    expect(sequences(ring.after('a', 100))).toEqual([101, 103])
+    expect(sequences(ring.after('a', 101))).toEqual([103])
+    expect(sequences(ring.after('b', 102))).toEqual([])
+  })
+
+  it('says so when it does not know everything after a sequence', () => {
+    const ring = createFrameRing(10, 100)
+    expect(ring.after('a', 99)).toBeNull()
+    expect(ring.after('a', 100)).toEqual([])
+  })
+
+  it('forgets the oldest, and never a frame between what it answers', () => {
+    const ring = createFrameRing(3, 0)
+    for (let sequence = 1; sequence <= 100; sequence++) {
+      ring.push(frame(sequence))
+      for (let after = 0; after <= sequence; after++) {
+        const frames = ring.after('a', after)
+        if (frames) expect(frames).toHaveLength(sequence - after)
+      }
+      expect(ring.after('a', Math.max(0, sequence - 3))).not.toBeNull()
+    }
+    expect(ring.after('a', 90)).toBeNull()
+  })
+})
