@@ -77,22 +77,22 @@ describe('template language', () => {
     ['{{#if a b}}x{{/if}}', 'template_block_name'],
     ['{{#if a as |x|}}x{{/if}}', 'template_block_name'],
     ['{{#if (lookup a b)}}x{{/if}}', 'template_block_name'],
-    ['{{#if true}}x{{/if}}', 'template_name_reserved'],
-    ['{{a.b}}', 'template_name_invalid'],
-    ['{{../a}}', 'template_name_invalid'],
-    ['{{@root}}', 'template_name_invalid'],
-    ['{{[a]}}', 'template_name_invalid'],
-    ['{{"a"}}', 'template_name_invalid'],
-    ['{{1}}', 'template_name_invalid'],
-    ['{{}}', 'template_name_invalid'],
-    ['{{log name}}', 'template_name_invalid'],
-    ['{{name size=1}}', 'template_name_invalid'],
-    [`{{${'a'.repeat(65)}}}`, 'template_name_invalid'],
-    ['{{this}}', 'template_name_reserved'],
-    ['{{each}}', 'template_name_reserved'],
-    ['{{constructor}}', 'template_name_reserved'],
-    ['{{__proto__}}', 'template_name_reserved'],
-    ['{{#if __lookupGetter__}}x{{/if}}', 'template_name_reserved'],
+    ['{{#if true}}x{{/if}}', 'template_variable_name_reserved'],
+    ['{{a.b}}', 'template_variable_name_invalid'],
+    ['{{../a}}', 'template_variable_name_invalid'],
+    ['{{@root}}', 'template_variable_name_invalid'],
+    ['{{[a]}}', 'template_variable_name_invalid'],
+    ['{{"a"}}', 'template_variable_name_invalid'],
+    ['{{1}}', 'template_variable_name_invalid'],
+    ['{{}}', 'template_variable_name_invalid'],
+    ['{{log name}}', 'template_variable_name_invalid'],
+    ['{{name size=1}}', 'template_variable_name_invalid'],
+    [`{{${'a'.repeat(65)}}}`, 'template_variable_name_invalid'],
+    ['{{this}}', 'template_variable_name_reserved'],
+    ['{{each}}', 'template_variable_name_reserved'],
+    ['{{constructor}}', 'template_variable_name_reserved'],
+    ['{{__proto__}}', 'template_variable_name_reserved'],
+    ['{{#if __lookupGetter__}}x{{/if}}', 'template_variable_name_reserved'],
     ['a\u0000b', 'template_control_character'],
   ])('%j is refused with %s', (body, code) => {
     expect(codes(body)[0]).toBe(code)
@@ -100,7 +100,7 @@ describe('template language', () => {
 
   test('a fault says line and column from 1, and what to do', () => {
     const [fault] = judge('Hai {{name}}\nTotal: {{a.b}}').faults
-    expect(fault).toMatchObject({ code: 'template_name_invalid', line: 2, column: 8 })
+    expect(fault).toMatchObject({ code: 'template_variable_name_invalid', line: 2, column: 8 })
     expect(fault?.detail).toMatch(/^A name has/)
   })
 
@@ -112,9 +112,9 @@ describe('template language', () => {
 
   test('several faults are told at once', () => {
     expect(codes('{{a.b}} {{> x}} {{each}}')).toEqual([
-      'template_name_invalid',
+      'template_variable_name_invalid',
       'template_partial',
-      'template_name_reserved',
+      'template_variable_name_reserved',
     ])
   })
 })

@@ -25,8 +25,8 @@ export function judgeSyntax(body: string, program: hbs.AST.Program): SyntaxFindi
 
   const useName = (expression: hbs.AST.Expression, node: hbs.AST.Node) => {
     const name = plainName(expression)
-    if (name === null || !namePattern.test(name)) refuse('template_name_invalid', node)
-    else if (isReservedName(name)) refuse('template_name_reserved', node)
+    if (name === null || !namePattern.test(name)) refuse('template_variable_name_invalid', node)
+    else if (isReservedName(name)) refuse('template_variable_name_reserved', node)
     else names.add(name)
   }
 
@@ -35,7 +35,7 @@ export function judgeSyntax(body: string, program: hbs.AST.Program): SyntaxFindi
       if (isText(statement)) hasText ||= statement.value.trim() !== ''
       else if (isMustache(statement)) {
         if (!statement.escaped) refuse('template_raw_output', statement)
-        else if (isCalled(statement)) refuse('template_name_invalid', statement)
+        else if (isCalled(statement)) refuse('template_variable_name_invalid', statement)
         else useName(statement.path, statement)
       } else if (isBlock(statement)) walkBlock(statement, depth + 1)
       else if (statement.type !== 'CommentStatement') refuse('template_syntax', statement)

@@ -104,6 +104,6 @@ function elseOf(open: OpenBlock[]): FaultCode | null {
 }
 
 function judgeName(name: string): FaultCode | null {
-  if (!namePattern.test(name)) return 'template_name_invalid'
-  return isReservedName(name) ? 'template_name_reserved' : null
+  if (!namePattern.test(name)) return 'template_variable_name_invalid'
+  return isReservedName(name) ? 'template_variable_name_reserved' : null
 }

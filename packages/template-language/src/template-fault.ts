@@ -19,9 +19,9 @@ export const faultDetails = {
   template_else_misplaced:
     '{{else}} belongs once between an opening and a closing tag, and takes no condition.',
   template_too_deep: 'Blocks are nested more than 5 deep. Use fewer conditions inside each other.',
-  template_name_invalid:
+  template_variable_name_invalid:
     'A name has 1 to 64 letters, digits or _ and does not begin with a digit; no dots, spaces, quotes or values.',
-  template_name_reserved: 'This name is reserved. Choose another one.',
+  template_variable_name_reserved: 'This name is reserved. Choose another one.',
   template_syntax: 'This cannot be read as a template. Check the tags around here.',
 } as const
 

@@ -6,8 +6,8 @@ export const staffErrors = {
   email_invalid: 'Write an e-mail address like name@example.com.',
   password_too_weak:
     'Choose a password of 8 to 1,024 characters that is not your e-mail address and not one everybody guesses.',
-  name_invalid: 'Write your name, 1 to 100 characters on one line.',
-  workspace_name_invalid: 'Write the name of your business, 1 to 100 characters on one line.',
+  name_invalid: 'Write your name, 1 to 60 characters on one line.',
+  workspace_name_invalid: 'Write the name of your business, 1 to 60 characters on one line.',
   sign_in_failed: 'E-mail address and password do not fit together. Check both and try again.',
   sign_in_throttled: 'Too many tries for this e-mail address. Wait a moment and try again.',
   not_signed_in: 'You are not signed in, or not any more. Sign in again.',

@@ -74,7 +74,10 @@ describe('templating', () => {
     await expect(create('{{a.b}} {{> x}}')).rejects.toMatchObject({
       code: 'template_invalid',
       facts: {
-        faults: [{ code: 'template_name_invalid', line: 1, column: 1 }, { code: 'template_partial' }],
+        faults: [
+          { code: 'template_variable_name_invalid', line: 1, column: 1 },
+          { code: 'template_partial' },
+        ],
       },
     })
     expect((await create('after a refusal')).templateId).toBe(103)

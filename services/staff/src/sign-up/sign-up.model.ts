@@ -11,8 +11,8 @@ export interface Wish {
   readonly password: string
 }
 
-/** One line of 1 to 100 characters that shows. */
-const line = /^[^\p{Cc}\u2028\u2029]{1,100}$/u
+/** One line of 1 to 60 characters that shows. */
+const line = /^[^\p{Cc}\u2028\u2029]{1,60}$/u
 const emailPattern = /^[^\s@\p{Cc}]{1,64}@[^\s@.\p{Cc}]+(\.[^\s@.\p{Cc}]+)+$/u
 const MAX_EMAIL = 254
 const MIN_PASSWORD = 8

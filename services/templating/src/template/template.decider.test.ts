@@ -15,7 +15,7 @@ const create: CreateTemplate = {
 }
 const edit: TemplateCommand = { type: 'edit', templateId: 101, name: 'Halo', by: 'budi', ...judged }
 const remove: TemplateCommand = { type: 'delete', templateId: 101, by: 'budi' }
-const fault = { code: 'template_name_invalid', line: 1, column: 1, detail: 'A name …' }
+const fault = { code: 'template_variable_name_invalid', line: 1, column: 1, detail: 'A name …' }
 
 const recorded = (type: TemplateEvent['type'], data: TemplateEvent['data']): TemplateEvent =>
   // A type and its own data, as the tests below pair them.
@@ -63,7 +63,7 @@ describe('template', () => {
       .then([{ type: 'templating.template_created.v1', data: { ...saved, kind: 'message' } }])
   })
 
-  test.each([[''], ['   '], ['x'.repeat(101)], ['two\nlines'], ['nul\u0000'], ['\u2028x\u2028y']])(
+  test.each([[''], ['   '], ['x'.repeat(61)], ['two\nlines'], ['nul\u0000'], ['\u2028x\u2028y']])(
     'the name %j is refused',
     (name) => {
       given(template)

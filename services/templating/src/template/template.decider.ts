@@ -78,8 +78,8 @@ export const template: Decider<TemplateCommand, NewTemplateEvent, TemplateEvent,
   },
 }
 
-/** One line of 1 to 100 characters that shows. */
-const namePattern = /^[^\p{Cc}\u2028\u2029]{1,100}$/u
+/** One line of 1 to 60 characters that shows. */
+const namePattern = /^[^\p{Cc}\u2028\u2029]{1,60}$/u
 
 /** The part of a template that may be saved; refuses what may not. */
 function savable(command: { name: string } & JudgedBody) {
