@@ -1,7 +1,7 @@
 // Owns the import fences: which folder may import which. scripts/checks/fences.mjs runs them.
 
 /** Tests may start servers and look at neighbours; what ships may not. */
-const tests = '\\.(test|story)\\.ts$|(^|/)tests/|(^|/)testing\\.ts$'
+const tests = '\\.(test|story)\\.ts$|(^|/)tests/|(^|/)(testing|fake-[^/]+)\\.ts$'
 const baileys = '(^|/)node_modules/(@whiskeysockets/baileys|libsignal)/'
 
 const fence = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -76,9 +76,15 @@ module.exports = {
         pathNot: [
           '^contracts/',
           '^packages/event-sourcing/',
-          '\\.(decider|projection|model|table|errors)\\.ts$',
+          '\\.(decider|projection|model|table|errors|port)\\.ts$',
         ],
       },
+    ),
+    fence(
+      'pure-port-types',
+      'Pure files take only the words of a port, its types.',
+      { path: '\\.(decider|projection|model|errors)\\.ts$' },
+      { path: '\\.port\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
     fence(
       'pure-tables',

@@ -23,6 +23,9 @@ const legal = {
     "import { session } from './session.ts'\nexport const a = () => session",
   'web/src/inbox/ChatList.vue':
     '<script setup lang="ts">\nimport type { conversation } from \'@indoshopster/contracts/inbox/conversation.events\'\ndefineProps<{ of: typeof conversation }>()\n</script>\n<template><p /></template>',
+  'services/session/src/whatsapp/whatsapp.port.ts': 'export const open = 1',
+  'services/session/src/whatsapp/closing.model.ts':
+    "import type { open } from './whatsapp.port.ts'\nexport type Open = typeof open",
   'simulator/src/main.ts': "import { WebSocketServer } from 'ws'\nexport const serve = WebSocketServer",
 }
 

@@ -7,9 +7,10 @@ import { sourceFiles } from './source-files.mjs'
 
 const warnLines = 250
 const mostLines = 400
-const bannedWord = /(^|[/.-])(utils?|helpers?|common|shared|misc|managers?|processors?)(?=[/.-])/i
+const bannedWord = /(^|[/.-])(utils?|helpers?|common|shared|misc|managers?|processors?)(?=[/.])/i
 const readsEnvironment = /process\.env|import\.meta\.env|from 'node:process'/
-const mayReadEnvironment = /\.config\.(ts|mts|mjs)$|^scripts\/|^benchmarks\/|^web\/|\.(int\.test|story)\.ts$/
+const mayReadEnvironment =
+  /\.config\.(ts|mts|mjs)$|^scripts\/|^benchmarks\/|^web\/|(^|\/)tests\/|\.(int\.test|story)\.ts$/
 const pureFile = /\.(decider|projection|model)\.ts$/
 const impure =
   /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bcrypto\b|\brandomUUID\b|\bperformance\.now\b|\bsetTimeout\b/
