@@ -12,7 +12,7 @@ export interface Credentials {
   /** Begins to store the credentials as they are when their turn comes; `onFailure` when they cannot be stored. */
   save(onFailure: (error: unknown) => void): void
   /** Resolves when everything saved so far is stored; null when nothing is waiting. */
-  pending(): Promise<void> | null
+  readonly pending: () => Promise<void> | null
   /** Stores them in the caller's transaction, with changes that the live object gets afterwards. */
   write(client: pg.ClientBase, changes: Partial<AuthenticationCreds>): Promise<void>
 }

@@ -12,9 +12,9 @@ export interface SeenStanza {
 
 export interface Stanzas {
   /** Notes a stanza; to be called for each frame before Baileys handles it. Changes message stanzas as said below. */
-  see(frame: unknown): void
+  readonly see: (frame: unknown) => void
   /** The stanza of a ciphertext; null when it was not seen on this connection's wire. */
-  of(ciphertext: Uint8Array): SeenStanza | null
+  readonly of: (ciphertext: Uint8Array) => SeenStanza | null
 }
 
 const isNode = (frame: unknown): frame is BinaryNode =>
