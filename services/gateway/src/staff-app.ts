@@ -5,6 +5,7 @@ import { addApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { addReplyRoute, type ReplyParts } from './conversations/replies.routes.ts'
 import { addConversationRoutes } from './conversations/conversations.routes.ts'
 import { addOpenApi, appDocument } from './docs/openapi.ts'
+import { documentProblems } from './docs/problem-responses.ts'
 import type { App } from './http/app-instance.ts'
 import type { LiveFeed } from './live/live-feed.ts'
 import { addLiveRoute } from './live/live.routes.ts'
@@ -27,6 +28,7 @@ export interface StaffAppParts extends ReplyParts {
 export async function addStaffApp(context: App, parts: StaffAppParts): Promise<void> {
   const { ask, signIns } = parts
   context.decorateRequest('signIn', null)
+  documentProblems(context)
   await addOpenApi(context, appDocument, '/app/openapi.json')
 
   await context.register(

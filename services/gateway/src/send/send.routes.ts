@@ -1,7 +1,8 @@
 // Owns POST /sendWhatsappMessage, the public send API.
-import { Problem as ProblemSchema, SendAccepted, SendBody } from '@indoshopster/contracts/public-api/send'
+import { SendAccepted, SendBody } from '@indoshopster/contracts/public-api/send'
 import { Type } from 'typebox'
 import type { FastifyRequest } from 'fastify'
+import { problemResponses } from '../docs/problem-responses.ts'
 import type { App } from '../http/app-instance.ts'
 import { Problem } from '../http/problem.ts'
 import type { SessionDirectory } from '../sessions/session-directory.ts'
@@ -28,11 +29,6 @@ const Headers = Type.Object({
   ),
 })
 
-const problemAnswer = {
-  description: 'A problem',
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-}
-
 const schema = {
   summary: 'Send a message from a template',
   description:
@@ -40,8 +36,39 @@ const schema = {
     'Checked in this order: api key, template, phone number, data.',
   consumes: ['application/json', 'application/x-www-form-urlencoded'],
   headers: Headers,
-  body: SendBody,
-  response: { 202: SendAccepted, '4xx': problemAnswer, '5xx': problemAnswer },
+  body: {
+    ...SendBody,
+    examples: [
+      {
+        api_key: 'isk_live_…',
+        template_id: 104,
+        phone_number: 6299475799378,
+        data: { fullname: 'Mr. Smith', order_id: 67 },
+      },
+    ],
+  },
+  response: {
+    202: { ...SendAccepted, description: 'Accepted: it is stored and will be sent. `id` is our message id.' },
+    ...problemResponses([
+      'body_malformed',
+      'unknown_field',
+      'request_invalid',
+      'idempotency_key_invalid',
+      'invalid_api_key',
+      'template_not_found',
+      'session_not_found',
+      'session_unavailable',
+      'body_too_large',
+      'content_type_unsupported',
+      'phone_number_invalid',
+      'template_data_invalid',
+      'template_output_invalid',
+      'idempotency_key_reused',
+      'too_many_requests',
+      'log_unavailable',
+      'service_unavailable',
+    ]),
+  },
 }
 
 /** Mounts it on a context that reads forms and allows other origins. */
