@@ -18,13 +18,17 @@ const ranks: Record<MessageStatus, number> = {
 /** Whether a status is a step forward from another. */
 export const isForward = (from: MessageStatus, to: MessageStatus): boolean => ranks[to] > ranks[from]
 
-/** One message out of what is known and what arrived: statuses only go forward, readable text is kept unless erased. */
+/**
+ * One message out of what is known and what arrived: statuses only go forward, readable text is kept unless erased,
+ * and a message keeps its place, also when a placeholder becomes readable much later.
+ */
 export function mergeMessage(known: MessageView | undefined, arrived: MessageView): MessageView {
   if (!known) return arrived
   const keepsText = arrived.missing === 'undecryptable' && known.content !== null
   const keepsStatus = isForward(arrived.status, known.status)
   return {
     ...arrived,
+    sequence: known.sequence,
     ...(keepsText ? { content: known.content, missing: null } : {}),
     ...(keepsStatus ? { status: known.status, failure: known.failure } : {}),
   }

@@ -50,6 +50,12 @@ describe('thread', () => {
     expect(withMessages(readable, [placeholder])[0]?.message.content).toEqual({ kind: 'text', text: 'Halo' })
   })
 
+  it('keeps the place of a placeholder that becomes readable late', () => {
+    const placeholder = message({ id: 'a', content: null, missing: 'undecryptable', sequence: 1 })
+    const before = withMessages([], [placeholder, message({ id: 'b', sequence: 2 })])
+    expect(ids(withMessages(before, [message({ id: 'a', sequence: 9 })]))).toEqual(['a', 'b'])
+  })
+
   it('takes an erased text away', () => {
     const readable = withMessages([], [message({ id: 'a' })])
     const erased = withMessages(readable, [message({ id: 'a', content: null, missing: 'erased' })])
