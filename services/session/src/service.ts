@@ -47,10 +47,11 @@ export interface NetworkDeps {
 
 /** How long the parts wait; tests are less patient. */
 export interface Patience {
+  readonly leaseMs: number
   readonly renewEveryMs: number
   readonly ackPatienceMs: number
 }
-const usual: Patience = { renewEveryMs: 5000, ackPatienceMs: ACK_PATIENCE_MS }
+const usual: Patience = { leaseMs: 15_000, renewEveryMs: 5000, ackPatienceMs: ACK_PATIENCE_MS }
 
 /** Starts the service: it answers at once, and holds its sessions as soon as it has claimed them. */
 export async function buildSession(
@@ -95,7 +96,7 @@ export async function buildSession(
 
   const outbox = createOutbox(machinery, createSealing(masterKey))
   const takeReceipt = createReceipts(outbox, log)
-  const leases = createLeaseStore(machinery, config.network, config.owner)
+  const leases = createLeaseStore(machinery, config.network, config.owner, patience.leaseMs)
   const supervisor = createSupervisor({
     network: config.network,
     leases,
@@ -126,6 +127,7 @@ export async function buildSession(
     logger,
     clock: () => performance.now(),
     renewEveryMs: patience.renewEveryMs,
+    leaseMs: patience.leaseMs,
   })
 
   const stopHearing = hearPokes(nats, supervisor.poked)

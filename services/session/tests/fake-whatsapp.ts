@@ -28,6 +28,8 @@ export interface FakeNetwork extends WhatsApp {
   scan(sessionId: string, phone: string): void
   /** Ends the session's connection from outside. */
   drop(sessionId: string, cause: CloseCause): void
+  /** Whether a connection of the session is open now. */
+  isOpen(sessionId: string): boolean
   /** Whether `open` may bring a linked session online; false holds it at the door. */
   isReachable: boolean
   /** The recipient's phone tells; resolves when the session has taken it, rejects when it could not. */
@@ -128,6 +130,7 @@ export function createFakeNetwork(): FakeNetwork {
       if (cause === 'logged_out_from_phone') linked.delete(sessionId)
       open.get(sessionId)?.end(cause)
     },
+    isOpen: (sessionId) => open.has(sessionId),
     tell(sessionId, wireIds, outcome) {
       const sink = sinks.get(sessionId)
       if (!sink) throw new Error('The session was never open.')

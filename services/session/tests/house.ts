@@ -13,7 +13,7 @@ import { sendRequested } from '@indoshopster/contracts/gateway/send.events'
 import * as endpoints from '@indoshopster/contracts/session/session.endpoints'
 import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
-import { createTestDatabase } from '../../../scripts/testing/database.ts'
+import { createTestDatabase, type TestDatabase } from '../../../scripts/testing/database.ts'
 import { startTestNats } from '../../../scripts/testing/nats.ts'
 import { schema } from '../src/schema.ts'
 import { buildSession, type Patience } from '../src/service.ts'
@@ -27,8 +27,11 @@ const keyring = fileURLToPath(new URL('../../../packages/event-log/migrations', 
 export type House = Awaited<ReturnType<typeof startHouse>>
 
 /** NATS, Postgres and a client of both; services are started on it one by one. */
-export async function startHouse() {
-  const [database, natsServer] = await Promise.all([createTestDatabase(), startTestNats()])
+export async function startHouse(
+  /** Give a cluster of its own to a test that breaks it. */
+  ownDatabase: () => Promise<TestDatabase> = createTestDatabase,
+) {
+  const [database, natsServer] = await Promise.all([ownDatabase(), startTestNats()])
   await migrate(database.url, [{ name: 'keyring', migrations: keyring, projections: [] }, schema])
   const nats: NatsConnection = await connectNats(natsServer.url, 'test')
   const pool = createPool(database.url, 'test', 4, { allWorkspaces: true })
@@ -58,7 +61,7 @@ export async function startHouse() {
     settings,
     async service(network: WhatsApp, owner = 'one', patience?: Partial<Patience>) {
       const config = readConfig(sessionConfig, settings(owner))
-      const full = { renewEveryMs: 500, ackPatienceMs: 1000, ...patience }
+      const full = { leaseMs: 15_000, renewEveryMs: 500, ackPatienceMs: 1000, ...patience }
       const service = await buildSession(config, logger, () => network, full)
       let stopped = false
       const stop = async () => {

@@ -101,8 +101,8 @@ test('lifecycle › a session logged out while it was away is unlinked when it c
   network.isReachable = false
   network.drop(sessionId, 'connection_lost')
   await staff.until(sessionId, 'reconnecting')
-  await staff.logOut(sessionId)
-  expect((await staff.get(sessionId)).state).toBe('logged_out')
+  const { sequence } = await staff.logOut(sessionId)
+  expect((await staff.get(sessionId, sequence)).state).toBe('logged_out')
   network.isReachable = true
   await eventually(() => network.loggedOut.includes(sessionId))
   expect((await staff.get(sessionId)).state).toBe('logged_out')

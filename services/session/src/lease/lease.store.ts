@@ -4,9 +4,6 @@ import type { Fence } from '../whatsapp/whatsapp.port.ts'
 import { assertFence } from './lease.fence.ts'
 import { inTransaction } from './transaction.ts'
 
-/** A lease lasts this long without renewal, seconds. */
-export const LEASE_SECONDS = 15
-
 export interface Claim {
   readonly fence: Fence
   /** The last log-out or removal whose credentials were forgotten. */
@@ -21,16 +18,17 @@ export interface LeaseStore {
   claim(session: { sessionId: string; workspace: string }, takeOwn: boolean): Promise<Claim | null>
   /** Prolongs leases; answers the sessions that are still ours. */
   renew(fences: readonly Fence[]): Promise<Set<string>>
+  /** Throws LeaseLostError when another owner took over. */
+  assertOwned(fence: Fence): Promise<void>
   /** Gives a session up, so that others may claim it at once. */
   release(fence: Fence): Promise<void>
   /** Remembers that credentials were forgotten up to this log-out. Throws LeaseLostError. */
   markUnlinked(fence: Fence, sequence: number): Promise<void>
 }
 
-const held = `now() + interval '${LEASE_SECONDS} seconds'`
-
-/** The leases of one owner on one network. */
-export function createLeaseStore(pool: pg.Pool, network: string, owner: string): LeaseStore {
+/** The leases of one owner on one network; one lasts `leaseMs` without renewal. */
+export function createLeaseStore(pool: pg.Pool, network: string, owner: string, leaseMs: number): LeaseStore {
+  const held = `now() + interval '${leaseMs} milliseconds'`
   return {
     claim: ({ sessionId, workspace }, takeOwn) =>
       inTransaction(pool, async (client) => {
@@ -66,6 +64,8 @@ export function createLeaseStore(pool: pg.Pool, network: string, owner: string):
       )
       return new Set(rows.map((row) => row.session_id))
     },
+
+    assertOwned: (fence) => inTransaction(pool, (client) => assertFence(client, fence)),
 
     async release(fence) {
       await pool.query(

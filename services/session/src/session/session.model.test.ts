@@ -53,8 +53,9 @@ test('default › is the one chosen last, else the oldest linked, else the oldes
 
 test("view › the holder's word counts until the log moves on", () => {
   const before = added(a, '2026-11-23T01:00:00.000Z')
-  const row = rows(before)[0]
-  if (!row) throw new Error('no row')
+  const first = rows(before)[0]
+  if (!first) throw new Error('no row')
+  const row = { ...first, held: true }
   const since = '2026-11-23T01:00:05.000Z'
   const live = {
     state: 'waiting_for_scan',
@@ -71,5 +72,20 @@ test("view › the holder's word counts until the log moves on", () => {
   })
   const later = rows(before, at(recorded('session.pairing_expired.v1', { sessionId: a })))[0]
   if (!later) throw new Error('no row')
-  expect(viewOf(later, live, null)).toMatchObject({ state: 'qr_expired', qr: null, isDefault: false })
+  expect(viewOf({ ...later, held: true }, live, null)).toMatchObject({
+    state: 'qr_expired',
+    qr: null,
+    isDefault: false,
+  })
+})
+
+test('view › without a holder nothing is online', () => {
+  const connected = at(recorded('session.connected.v1', { sessionId: a }))
+  const row = rows(added(a, '2026-11-23T01:00:00.000Z'), linked(a), connected)[0]
+  if (!row) throw new Error('no row')
+  expect(viewOf({ ...row, held: true }, null, a)).toMatchObject({ state: 'online', reason: null })
+  expect(viewOf({ ...row, held: false }, null, a)).toMatchObject({
+    state: 'reconnecting',
+    reason: 'connection_lost',
+  })
 })

@@ -82,16 +82,24 @@ export function defaultOf(rows: readonly SessionRow[]): string | null {
   return (lastChosen ?? byAge.find((row) => row.linked) ?? byAge[0])?.id ?? null
 }
 
-/** How the session is shown: the holder's word counts unless the log has moved on since. */
-export function viewOf(row: SessionRow, live: LiveState | null, defaultId: string | null): SessionView {
+/**
+ * How the session is shown: the holder's word counts unless the log has moved on since. Without a holder nothing is
+ * online, whatever a killed process told last.
+ */
+export function viewOf(
+  row: SessionRow & { readonly held: boolean },
+  live: LiveState | null,
+  defaultId: string | null,
+): SessionView {
   const word = live && live.sequence >= row.state_sequence ? live : null
+  const isDeserted = !word && !row.held && row.state === 'online'
   return {
     id: row.id,
     name: row.name,
     network: row.network,
-    state: word?.state ?? row.state,
+    state: word?.state ?? (isDeserted ? 'reconnecting' : row.state),
     // Rows are folded from events whose reasons the contract lists.
-    reason: word ? word.reason : (row.reason as SessionView['reason']),
+    reason: word ? word.reason : isDeserted ? 'connection_lost' : (row.reason as SessionView['reason']),
     phone: row.phone,
     qr: word?.qr ?? null,
     isDefault: row.id === defaultId,

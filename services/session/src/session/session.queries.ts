@@ -1,5 +1,5 @@
 // Answers: which sessions has a workspace, which one is its default, and which does a network have to hold?
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { defaultOf } from './session.model.ts'
 import type { SessionRow } from './session-list.table.ts'
@@ -7,21 +7,27 @@ import type { SessionRow } from './session-list.table.ts'
 /** The read model's physical table; its version is the projection's. */
 export interface SessionTables {
   'session.session_list_v1': SessionRow
+  'session.leases': { readonly session_id: string; readonly owner: string | null; readonly expires_at: Date }
 }
+
+/** A session and whether some process holds it now. */
+export type HeldRow = SessionRow & { readonly held: boolean }
 
 /** A workspace's sessions, oldest first, removed ones left out, and the id of its default. */
 export async function sessionsOf(
   database: Kysely<SessionTables>,
   workspace: string,
-): Promise<{ rows: SessionRow[]; defaultId: string | null }> {
+): Promise<{ rows: HeldRow[]; defaultId: string | null }> {
   const rows = await inWorkspace(database, workspace, (transaction) =>
     transaction
-      .selectFrom('session.session_list_v1')
-      .selectAll()
-      .where('workspace', '=', workspace)
-      .where('removed', '=', false)
-      .orderBy('created_at')
-      .orderBy('id')
+      .selectFrom('session.session_list_v1 as s')
+      .leftJoin('session.leases as l', 'l.session_id', 's.id')
+      .selectAll('s')
+      .select(sql<boolean>`coalesce(l.owner IS NOT NULL AND l.expires_at > now(), false)`.as('held'))
+      .where('s.workspace', '=', workspace)
+      .where('s.removed', '=', false)
+      .orderBy('s.created_at')
+      .orderBy('s.id')
       .execute(),
   )
   const readable = rows.map(plain)
@@ -29,7 +35,7 @@ export async function sessionsOf(
 }
 
 /** The driver answers times as Date and bigint as text; rows hold ISO text and numbers. */
-function plain(row: SessionRow): SessionRow {
+function plain(row: HeldRow): HeldRow {
   return {
     ...row,
     created_at: new Date(row.created_at).toISOString(),

@@ -13,7 +13,7 @@ export interface History {
   sequence(): number
   /** Reads what others appended. */
   refresh(): Promise<void>
-  /** Appends a fact where it is news. Throws LogUnavailableError. */
+  /** Appends a fact where it is news and the session is still ours. Throws LeaseLostError or LogUnavailableError. */
   record(fact: SessionFact): Promise<void>
 }
 
@@ -22,6 +22,8 @@ const MAX_CONFLICTS = 5
 export function createHistory(
   log: Pick<EventLog, 'append' | 'readEntity'>,
   session: { readonly sessionId: string; readonly workspace: string },
+  /** Throws LeaseLostError when another owner took over: what it saw since counts, not what we saw. */
+  assertOwned: () => Promise<void>,
   now: () => number,
 ): History {
   const { sessionId, workspace } = session
@@ -54,7 +56,9 @@ export function createHistory(
     async record(fact) {
       for (let conflicts = 0; ; conflicts++) {
         try {
-          for (const event of sessionDecider.decide(fact, row)) await append(event)
+          const news = sessionDecider.decide(fact, row)
+          if (news.length > 0) await assertOwned()
+          for (const event of news) await append(event)
           return
         } catch (error) {
           if (!(error instanceof ConflictError) || conflicts >= MAX_CONFLICTS) throw error

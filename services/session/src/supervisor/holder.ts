@@ -26,7 +26,7 @@ export function createHolder(deps: {
     const { fence } = claim
     const session = holdSession(claim, {
       whatsapp: deps.whatsapp,
-      history: createHistory(deps.log, fence, deps.now),
+      history: createHistory(deps.log, fence, () => deps.leases.assertOwned(fence), deps.now),
       leases: deps.leases,
       sending: deps.sendingFor(fence),
       announce: deps.announce,

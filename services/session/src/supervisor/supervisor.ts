@@ -1,6 +1,6 @@
 // Owns which sessions this process holds: claims them, renews their leases, gives them up.
 import type { Logger } from '@indoshopster/service/logger'
-import { type Claim, LEASE_SECONDS, type LeaseStore } from '../lease/lease.store.ts'
+import type { Claim, LeaseStore } from '../lease/lease.store.ts'
 import type { HeldSession } from './held-session.ts'
 import type { Poke } from './pokes.ts'
 
@@ -25,13 +25,12 @@ export interface SupervisorDeps {
   /** Milliseconds that never jump back. */
   readonly clock: () => number
   readonly renewEveryMs: number
+  /** How long a lease lasts without renewal. */
+  readonly leaseMs: number
 }
 
 /** How many sessions are claimed or given up at once. */
 const AT_ONCE = 8
-
-/** A database that does not answer a renewal this long is as good as away, ms. */
-const RENEW_PATIENCE_MS = 4000
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { leases, logger, network, clock } = deps
@@ -73,14 +72,14 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     const before = clock()
     const entries = [...held.values()]
     try {
-      const ours = await within(RENEW_PATIENCE_MS, leases.renew(entries.map(({ claim }) => claim.fence)))
+      const ours = await within(deps.renewEveryMs, leases.renew(entries.map(({ claim }) => claim.fence)))
       renewedAt = before
       for (const { claim } of entries) {
         if (!ours.has(claim.fence.sessionId)) drop(claim.fence.sessionId, claim)
       }
     } catch (error) {
       logger.warn({ err: error }, 'the leases could not be renewed')
-      if (clock() - renewedAt < LEASE_SECONDS * 1000) return
+      if (clock() - renewedAt < deps.leaseMs) return
       // Others may have claimed by now; a later look at the list takes back what nobody did.
       for (const { claim } of entries) drop(claim.fence.sessionId, claim)
     }

@@ -182,11 +182,16 @@ export async function startWireHouse(): Promise<WireHouse> {
   }
 }
 
-/** Polls until a condition holds; the test's own time limit ends it. */
-export async function eventually<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+/** Polls until a condition holds; throws when it does not hold in time. */
+export async function eventually<T>(
+  look: () => Promise<T | undefined | false>,
+  withinMs = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + withinMs
   for (;;) {
     const found = await look()
     if (found !== undefined && found !== false) return found
+    if (Date.now() > deadline) throw new Error(`It did not come true: ${look.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
