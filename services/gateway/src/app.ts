@@ -39,7 +39,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     genReqId: () => uuidv7(),
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, toProblem(error)),
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(request, reply, toProblem(error))
+    },
     return503OnClosing: false,
   })
   app.setValidatorCompiler(validatorCompiler)

@@ -26,7 +26,7 @@ describe('frame ring', () => {
       ring.push(frame(sequence))
       for (let after = 0; after <= sequence; after++) {
         const frames = ring.after('a', after)
-        if (frames) expect(frames).toHaveLength(sequence - after)
+        expect(frames?.length ?? sequence - after).toBe(sequence - after)
       }
       expect(ring.after('a', Math.max(0, sequence - 3))).not.toBeNull()
     }

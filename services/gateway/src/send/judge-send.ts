@@ -61,9 +61,9 @@ export function meaningOf(fields: Fields): readonly unknown[] | null {
 }
 
 /** The number that is asked to send; null: the default. */
-export function fromOf(fields: Fields): string | null {
-  const { from } = fields
-  return from === undefined ? null : String(from).replace(/^\+/, '').toLowerCase()
+export function fromOf({ from }: Fields): string | null {
+  if (typeof from !== 'string' && typeof from !== 'number') return null
+  return String(from).replace(/^\+/, '').toLowerCase()
 }
 
 export interface Judged {
