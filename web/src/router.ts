@@ -72,7 +72,10 @@ export function createAppRouter(pinia: Pinia): Router {
   onSignedOut(() => {
     if (account.account === null) return // nobody was signed in: the guard above shows the form
     account.forget()
-    void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } })
+    // A whole new page, so that nothing of this account stays in memory for the next one.
+    location.assign(
+      `/sign-in?${new URLSearchParams({ next: router.currentRoute.value.fullPath }).toString()}`,
+    )
   })
   return router
 }

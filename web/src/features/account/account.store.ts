@@ -4,12 +4,18 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { problemCode } from '../../api/problem.ts'
 import { setCsrfToken } from '../../api/request.ts'
+import { watchOtherTabs } from './account-tabs.ts'
 import * as api from './account.api.ts'
 
 export const useAccount = defineStore('account', () => {
   const me = shallowRef<Me | null>(null)
   const account = computed(() => me.value?.account ?? null)
   const names = computed(() => new Map(me.value?.colleagues.map((one) => [one.id, one.name])))
+
+  const tellOtherTabs = watchOtherTabs(
+    () => account.value?.id ?? null,
+    () => location.reload(),
+  )
 
   /** Asks who is signed in, once; false when nobody is. Throws when the gateway cannot say. */
   async function load(): Promise<boolean> {
@@ -28,6 +34,7 @@ export const useAccount = defineStore('account', () => {
     setCsrfToken((await signedIn).csrfToken)
     me.value = null
     await load()
+    tellOtherTabs(account.value?.id ?? null)
   }
 
   /** Forgets who was signed in; the page shows the sign-in form next. */
@@ -47,6 +54,7 @@ export const useAccount = defineStore('account', () => {
     async signOut(everywhere: boolean) {
       await api.signOut(everywhere)
       forget()
+      tellOtherTabs(null)
     },
     /** The name of a colleague; undefined for an account that is gone. */
     nameOf: (accountId: string) => names.value.get(accountId),
