@@ -114,7 +114,12 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     },
 
     /** Accepts a send as the gateway does; answers the message's and the wire id. */
-    async send(sessionId: string, to: { phone: string } | { chatId: string }, text: string) {
+    async send(
+      sessionId: string,
+      to: { phone: string } | { chatId: string },
+      text: string,
+      options: { traceparent?: string } = {},
+    ) {
       const messageId = uuidv7()
       const wireId = `WIRE${messageId.replaceAll('-', '').toUpperCase()}`
       const chatId = 'chatId' in to ? to.chatId : null
@@ -135,13 +140,22 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
           sealed: { phone, content: { kind: 'text', text } },
           person: phone ? `phone:${phone}` : `contact:${chatId ?? ''}`,
         },
-        { expectedSequence: 0 },
+        { expectedSequence: 0, ...options },
       )
       return { messageId, wireId }
     },
 
     /** All events of the workspace so far, oldest first, each id once. */
     events: () => eventsOf(log, workspace),
+
+    /** What the log says of one message of ours: queued, sent… */
+    async storyOf(messageId: string): Promise<string[]> {
+      const told = (await eventsOf(log, workspace)).filter(
+        (event) =>
+          event.source === 'session' && (event.data as { messageId?: string }).messageId === messageId,
+      )
+      return told.map((event) => event.type.replace('session.message_', '').replace('.v1', ''))
+    },
   }
 }
 

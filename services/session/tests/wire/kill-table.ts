@@ -102,12 +102,14 @@ export async function killAgainAndAgain(
   await first.exited
 
   for (const failpoint of failpoints) {
-    process.stderr.write(`\n== ${failpoint} ${Date.now()}`)
     const run = start(failpoint)
     await Promise.race([run.online, run.exited])
     if (failpoint === 'random') setTimeout(() => run.child.kill('SIGKILL'), 20 + Math.random() * 150)
     const deadline = Date.now() + 5000
-    while (run.alive() && Date.now() < deadline) await writeSome(run, 3)
+    while (run.alive() && Date.now() < deadline) {
+      await writeSome(run, 3)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
     run.child.kill('SIGKILL')
     await run.exited
     // Some wait at the server while nobody is there.

@@ -85,7 +85,8 @@ export async function startSimulator(): Promise<Simulator> {
       await call('POST', '/api/phones', { phone, name })
     },
     async lidOf(phone) {
-      return ((await call('GET', `/api/phones/${phone}`)) as { lid: string }).lid
+      const { lid } = (await call('GET', `/api/phones/${phone}`)) as { lid: string }
+      return lid.endsWith('@lid') ? lid : `${lid}@lid`
     },
     async scan(phone, qr) {
       await call('POST', `/api/phones/${phone}/scan`, { qr })
