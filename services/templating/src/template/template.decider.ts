@@ -5,7 +5,7 @@ import { type Decider, Refusal } from '@indoshopster/event-sourcing/decider'
 import { templatingErrors } from '../templating.errors.ts'
 
 /** A text with what the template language says of it. */
-export interface JudgedBody {
+interface JudgedBody {
   readonly body: string
   readonly variables: readonly string[]
   readonly faults: readonly TemplateFault[]
@@ -21,11 +21,11 @@ export interface CreateTemplate extends Command, JudgedBody {
   readonly kind: TemplateView['kind']
   readonly name: string
 }
-export interface EditTemplate extends Command, JudgedBody {
+interface EditTemplate extends Command, JudgedBody {
   readonly type: 'edit'
   readonly name: string
 }
-export interface DeleteTemplate extends Command {
+interface DeleteTemplate extends Command {
   readonly type: 'delete'
 }
 export type TemplateCommand = CreateTemplate | EditTemplate | DeleteTemplate
