@@ -29,6 +29,12 @@ export async function addDocs(context: App, documentPath: string): Promise<void>
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,
+      // Nothing that would send partners, or what they type, to another company.
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      favicon: '/favicon.svg',
+      documentDownloadType: 'json',
     },
   })
 }
