@@ -52,10 +52,15 @@ export interface WireHouse extends AsyncDisposable {
   readonly wireForms: Map<string, Uint8Array>
   whatsapp(over?: { log?: Pick<EventLog, 'append'>; failpoints?: Failpoints; pool?: pg.Pool }): WhatsApp
   /** Opens a connection; scans the QR with our phone when it is asked to pair. */
-  open(whatsapp: WhatsApp, over?: { onReceipt?: () => Promise<void>; fence?: Fence }): Promise<Line>
+  open(
+    whatsapp: WhatsApp,
+    over?: { onReceipt?: () => Promise<void>; fence?: Fence; phone?: string },
+  ): Promise<Line>
   /** All events of messages in the log, in order. */
   events(): Promise<MessageEvent[]>
-  takeLease(): Promise<Fence>
+  takeLease(fence?: Fence): Promise<Fence>
+  /** Another number of the same workspace. */
+  addSession(phone: string): Promise<Fence>
 }
 
 const keyringMigrations = fileURLToPath(new URL('../../../../packages/event-log/migrations', import.meta.url))
@@ -78,13 +83,18 @@ export async function startWireHouse(): Promise<WireHouse> {
   await prepareStreams(connection, 1)
   const keyring = postgresKeyring(pool, masterKey)
   const log = await openEventLog({ nats: connection, keyring, source: 'session', logger, ports })
-  const fence: Fence = { sessionId: randomUUID(), workspace: randomUUID(), epoch: 1 }
-  await pool.query(
-    `INSERT INTO session.leases (session_id, workspace, network, owner, epoch, expires_at)
-     VALUES ($1, $2, 'simulator', 'test', 1, now() + interval '1 hour')`,
-    [fence.sessionId, fence.workspace],
-  )
-  await simulator.addPhone(ourPhone, 'Toko Kita')
+  const workspace = randomUUID()
+  async function addSession(phone: string): Promise<Fence> {
+    const added: Fence = { sessionId: randomUUID(), workspace, epoch: 1 }
+    await pool.query(
+      `INSERT INTO session.leases (session_id, workspace, network, owner, epoch, expires_at)
+       VALUES ($1, $2, 'simulator', 'test', 1, now() + interval '1 hour')`,
+      [added.sessionId, workspace],
+    )
+    await simulator.addPhone(phone, 'Toko Kita')
+    return added
+  }
+  const fence = await addSession(ourPhone)
   const wireForms = new Map<string, Uint8Array>()
 
   return {
@@ -97,6 +107,7 @@ export async function startWireHouse(): Promise<WireHouse> {
     nats,
     fence,
     wireForms,
+    addSession,
     whatsapp: (over = {}) =>
       createBaileysWhatsApp({
         pool,
@@ -121,7 +132,7 @@ export async function startWireHouse(): Promise<WireHouse> {
         signal(signal) {
           signals.push(signal)
           for (const tell of waiting) tell()
-          if (signal.kind === 'qr') simulator.scan(ourPhone, signal.text).catch(() => undefined)
+          if (signal.kind === 'qr') simulator.scan(over.phone ?? ourPhone, signal.text).catch(() => undefined)
         },
         acknowledged: (wireId) => line.acknowledged.push(wireId),
         refused: (wireId) => line.refused.push(wireId),
@@ -165,12 +176,12 @@ export async function startWireHouse(): Promise<WireHouse> {
       // Only the adapter publishes in this house.
       return found as MessageEvent[]
     },
-    async takeLease() {
+    async takeLease(of = fence) {
       const { rows } = await pool.query<{ epoch: string }>(
         'UPDATE session.leases SET epoch = epoch + 1 WHERE session_id = $1 RETURNING epoch',
-        [fence.sessionId],
+        [of.sessionId],
       )
-      return { ...fence, epoch: Number(rows[0]?.epoch) }
+      return { ...of, epoch: Number(rows[0]?.epoch) }
     },
     async [Symbol.asyncDispose]() {
       await connection.close()

@@ -1,5 +1,6 @@
 // Owns the one import of Baileys: console silenced before it, libsignal mended after it.
 import './silence-console.ts'
+import './signal/mend-queue.ts'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import {

@@ -51,6 +51,8 @@ for (;;) {
     waWebSocketUrl: settings.wsUrl,
     auth: { creds: credentials.creds, keys: createKeyStore({ pool, fence, sealing }) },
     logger: quietLogger(logger),
+    // Else it keeps what it heard for 20 seconds after the first login, and a kill would always find much to lose.
+    shouldSyncHistoryMessage: () => false,
   })
   socket = opened
   const { promise: closed, resolve: close } = Promise.withResolvers<void>()

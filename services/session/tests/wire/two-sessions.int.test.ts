@@ -1,0 +1,56 @@
+// Proves that numbers in one process do not disturb each other, even when they talk to the same people.
+import { expect, test } from 'vitest'
+import { eventually, ourPhone, startWireHouse } from './wire-house.ts'
+
+const otherPhone = '6281100000009'
+const customers = ['6281200000002', '6281200000003']
+
+test('two numbers › write to and hear from the same customers at the same time, each in order', async () => {
+  await using house = await startWireHouse()
+  const { simulator } = house
+  for (const customer of customers) await simulator.addPhone(customer, 'Budi')
+  const other = await house.addSession(otherPhone)
+  const whatsapp = house.whatsapp()
+  const lines = [
+    await house.open(whatsapp),
+    await house.open(whatsapp, { fence: other, phone: otherPhone }),
+  ] as const
+  for (const line of lines) await line.until('online')
+  const phones = [ourPhone, otherPhone]
+
+  const sends = lines.flatMap((line, number) =>
+    Array.from({ length: 20 }, async (_, index) => {
+      const recipient = await line.connection.lookUp(customers[index % 2] ?? '')
+      const composed = line.connection.compose({ kind: 'text', text: `keluar ${index}` })
+      if (recipient && composed) await line.connection.relay(recipient, `3EB0${number}${index}`, composed)
+    }),
+  )
+  for (let index = 0; index < 20; index++) {
+    await Promise.all(
+      phones.map((phone) => simulator.write(customers[index % 2] ?? '', phone, `masuk ${index}`)),
+    )
+  }
+  await Promise.all(sends)
+  await eventually(async () => (await simulator.summary()).waiting === 0)
+
+  const events = await house.events()
+  const expected = Array.from({ length: 20 }, (_, index) => `masuk ${index}`)
+  for (const sessionId of [house.fence.sessionId, other.sessionId]) {
+    const texts = events
+      .filter((event) => event.data.sessionId === sessionId)
+      .map((event) =>
+        'sealed' in event.data && event.data.sealed && 'content' in event.data.sealed
+          ? event.data.sealed.content
+          : null,
+      )
+    expect(texts).toEqual(expected.map((text) => ({ kind: 'text', text })))
+  }
+  const { nacks, retryReceipts, undecryptableByContact, reusedKeys } = await simulator.summary()
+  expect({ nacks, retryReceipts, undecryptableByContact, reusedKeys }).toEqual({
+    nacks: {},
+    retryReceipts: 0,
+    undecryptableByContact: 0,
+    reusedKeys: 0,
+  })
+  await Promise.all(lines.map((line) => line.connection.close()))
+}, 60_000)
