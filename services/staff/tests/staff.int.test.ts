@@ -156,6 +156,12 @@ describe('staff › sign-in', () => {
     })
   })
 
+  test('many who know the password may sign in at once', async () => {
+    await ask(nats, signUp, someone('ramai@toko.example'))
+    const tries = Array.from({ length: 5 }, () => ask(nats, signIn, someone('ramai@toko.example')))
+    expect(new Set((await Promise.all(tries)).map((signedIn) => signedIn.token)).size).toBe(5)
+  })
+
   test('a success forgets the failures before it', async () => {
     const email = 'lupa@toko.example'
     await ask(nats, signUp, someone(email))

@@ -37,6 +37,10 @@ describe('failed sign-ins', () => {
     expect(attempt(state, 1000 + waitMs(7))).toEqual({ next: { failures: 8, lastAt: 1000 + waitMs(7) } })
   })
 
+  test('tries at once that are judged in another order than they came do not make each other wait', () => {
+    expect(attempt({ failures: 1, lastAt: 1001 }, 1000)).toEqual({ next: { failures: 2, lastAt: 1001 } })
+  })
+
   test('after a day without a failure all is forgotten', () => {
     expect(attempt({ failures: 50, lastAt: 0 }, day + 1)).toEqual({ next: { failures: 1, lastAt: day + 1 } })
   })

@@ -22,9 +22,10 @@ export function waitMs(failures: number): number {
  * a success forgets them all. `retryInMs`: this one comes too early, and does not count.
  */
 export function attempt(before: Attempts, now: number): { next: Attempts } | { retryInMs: number } {
-  const forgotten = now - before.lastAt > FORGET_MS
-  const failures = forgotten ? 0 : before.failures
-  const retryInMs = before.lastAt + waitMs(failures) - now
-  if (!forgotten && retryInMs > 0) return { retryInMs }
-  return { next: { failures: failures + 1, lastAt: now } }
+  const failures = now - before.lastAt > FORGET_MS ? 0 : before.failures
+  const wait = waitMs(failures)
+  // Tries at once are judged in another order than they came, so that `before` may be a little later than `now`.
+  const retryInMs = before.lastAt + wait - now
+  if (wait > 0 && retryInMs > 0) return { retryInMs }
+  return { next: { failures: failures + 1, lastAt: Math.max(now, before.lastAt) } }
 }

@@ -90,16 +90,12 @@ export function countAttempt(
   now: number,
 ): Promise<number | null> {
   return everyone.transaction().execute(async (transaction) => {
-    await transaction
+    // The update changes nothing; it locks the row, so that tries at once are counted one after the other.
+    const row = await transaction
       .insertInto('staff.sign_in_attempts')
       .values({ email_hash, failures: 0, last_at: new Date(now) })
-      .onConflict((conflict) => conflict.column('email_hash').doNothing())
-      .execute()
-    const row = await transaction
-      .selectFrom('staff.sign_in_attempts')
-      .select(['failures', 'last_at'])
-      .where('email_hash', '=', email_hash)
-      .forUpdate()
+      .onConflict((conflict) => conflict.column('email_hash').doUpdateSet({ email_hash }))
+      .returning(['failures', 'last_at'])
       .executeTakeFirstOrThrow()
     const judged = attempt({ failures: row.failures, lastAt: row.last_at.getTime() }, now)
     if ('retryInMs' in judged) return judged.retryInMs
