@@ -2,10 +2,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './infra/chromium.mjs'
-import { runNode, toolPath } from './infra/commands.mjs'
+import { runNode, runTestRunner, toolPath } from './infra/commands.mjs'
 import { installDependencies } from './infra/install.mjs'
 import { natsServer } from './infra/nats-binary.mjs'
 import { inRepository, cacheFolder } from './infra/paths.mjs'
+import { sweepTestFolders } from './infra/test-run.mjs'
 import { bold, green, printFailure, red, secondsSince, step, StepFailure } from './infra/steps.mjs'
 
 const tool = (packageName, command, ...args) => [toolPath(packageName, command), ...args]
@@ -60,6 +61,9 @@ const projects = [
   ['e2e', 'browser stories'],
 ]
 
+/** Longest one project may take before it is ended and counted as failed. */
+const projectLimitMs = 15 * 60_000
+
 const names = new Set([...checks, ...projects].map(([name]) => name))
 const selected = process.argv.slice(2).filter((word) => names.has(word))
 const filters = process.argv.slice(2).filter((word) => !names.has(word))
@@ -94,6 +98,7 @@ async function main() {
     })
   }
   for (const [name, title] of ran) await runProject(name, title)
+  await sweepTestFolders()
 }
 
 /** Runs one static check; a failing one is shown and counted, and the others still run. */
@@ -122,7 +127,7 @@ async function runProject(name, title) {
   console.log(`\n${bold(title)}`)
   const report = join(cacheFolder('test'), `${name}.json`)
   rmSync(report, { force: true })
-  const { code } = await runNode(
+  const code = await runTestRunner(
     tool(
       'vitest',
       'vitest',
@@ -135,11 +140,11 @@ async function runProject(name, title) {
       `--outputFile.json=${report}`,
       ...filters,
     ),
-    { show: true, env },
+    { env, limitMs: projectLimitMs, isFinished: () => existsSync(report) },
   )
   const { passed, failed } = countsOf(report)
   sum.passed += passed
-  // A file that cannot even be loaded has no test to count, but it has failed.
+  // A file that cannot be loaded, or a run that does not end by itself, has no test to count, but it has failed.
   sum.failed += code !== 0 && failed === 0 ? 1 : failed
   const mark = code === 0 ? green('✓') : red('✗')
   console.log(

@@ -2,5 +2,5 @@
 export function toolPath(packageName: string, command?: string): string
 export function runNode(
   args: readonly string[],
-  options?: { show?: boolean; env?: Readonly<Record<string, string>>; folder?: string },
+  options?: { env?: Readonly<Record<string, string>>; folder?: string },
 ): Promise<{ code: number; output: string }>

@@ -36,13 +36,19 @@ const prefix = 'indoshopster-test-'
 /** Tests lose nothing to a power cut; commits still reach the kernel, so a killed Postgres loses none. */
 const testSettings = { fsync: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_wal_size: '256MB' }
 
+const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** Stops what the servers of killed runs still do, and removes their folders. */
+export async function sweepTestFolders() {
+  for (const name of readdirSync(parent)) if (name.startsWith(prefix)) await sweep(join(parent, name))
+}
+
 /**
  * Makes the folder of one test run in memory (/dev/shm, else the temporary folder) and sweeps away what killed
- * runs left there. The folder remembers whose it is.
+ * runs left. The folder remembers whose it is.
  */
 export async function makeTestFolder() {
-  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-  for (const name of readdirSync(parent)) if (name.startsWith(prefix)) await sweep(join(parent, name))
+  await sweepTestFolders()
   const folder = mkdtempSync(join(parent, prefix))
   chmodSync(folder, 0o711)
   writeFileSync(
