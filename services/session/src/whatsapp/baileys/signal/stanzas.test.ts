@@ -1,0 +1,63 @@
+// Proves that a ciphertext finds its stanza, that all stanzas stand in one queue, and that nothing unencrypted gets in.
+import { expect, test } from 'vitest'
+import type { BinaryNode } from '../library.ts'
+import { createStanzas } from './stanzas.ts'
+
+const message = (content: BinaryNode[], attrs: Record<string, string> = {}): BinaryNode => ({
+  tag: 'message',
+  attrs: { id: 'W', from: '200@lid', ...attrs },
+  content,
+})
+const enc = (bytes: Uint8Array): BinaryNode => ({ tag: 'enc', attrs: { type: 'msg' }, content: bytes })
+const partsOf = (node: BinaryNode) => (Array.isArray(node.content) ? node.content : [])
+
+test('a ciphertext › finds the stanza it came in by its very bytes, as the stanza stood on the wire', () => {
+  const stanzas = createStanzas()
+  const bytes = Buffer.from('x')
+  stanzas.see(message([enc(bytes)]))
+  expect(stanzas.of(bytes)).toEqual({
+    attrs: { id: 'W', from: '200@lid' },
+    part: { type: 'msg' },
+    empty: false,
+  })
+  expect(stanzas.of(Buffer.from('x'))).toBeNull()
+})
+
+test('a live stanza › joins the queue of the backlog', () => {
+  const node = message([enc(Buffer.from('x'))])
+  createStanzas().see(node)
+  expect(node.attrs['offline']).toBe('1')
+})
+
+test('an unencrypted part › is taken out, beside an encrypted one and alone', () => {
+  const stanzas = createStanzas()
+  const plaintext: BinaryNode = { tag: 'plaintext', attrs: {}, content: Buffer.from('forged') }
+  const both = message([plaintext, enc(Buffer.from('x'))])
+  stanzas.see(both)
+  expect(partsOf(both).map((part) => part.tag)).toEqual(['enc'])
+  const alone = message([plaintext])
+  stanzas.see(alone)
+  expect(partsOf(alone).map((part) => part.tag)).toEqual(['enc'])
+  const standIn = partsOf(alone)[0]?.content
+  expect(standIn instanceof Uint8Array && stanzas.of(standIn)?.empty).toBe(true)
+})
+
+test('a stanza without anything encrypted › comes through the seam as empty', () => {
+  const stanzas = createStanzas()
+  const node = message([{ tag: 'unavailable', attrs: { type: 'view_once' } }])
+  stanzas.see(node)
+  expect(partsOf(node).map((part) => part.tag)).toEqual(['unavailable', 'enc'])
+})
+
+test('channels, other stanzas and handshake bytes › are left as they are', () => {
+  const stanzas = createStanzas()
+  const channel = message([{ tag: 'plaintext', attrs: {}, content: Buffer.from('news') }], {
+    from: '5@newsletter',
+  })
+  stanzas.see(channel)
+  expect(partsOf(channel)).toHaveLength(1)
+  const receipt: BinaryNode = { tag: 'receipt', attrs: { id: 'R' } }
+  stanzas.see(receipt)
+  expect(receipt.attrs).toEqual({ id: 'R' })
+  stanzas.see(Buffer.from('handshake'))
+})
