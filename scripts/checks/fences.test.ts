@@ -130,6 +130,11 @@ const crossings: [fence: string, path: string, text: string][] = [
     'services/session/src/a.projection.ts',
     "import { session } from './session.ts'\nexport const b = session",
   ],
+  [
+    'pure-port-types',
+    'services/session/src/whatsapp/a.model.ts',
+    "import { open } from './whatsapp.port.ts'\nexport const b = open",
+  ],
   ['pure-tables', 'services/inbox/src/conversation/a.table.ts', "import pg from 'pg'\nexport const b = pg"],
   ['event-sourcing-pure', 'packages/event-sourcing/src/a.ts', "import pg from 'pg'\nexport const b = pg"],
   [
