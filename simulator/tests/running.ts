@@ -37,6 +37,7 @@ export const startSimulatorProcess = async (dataDir = newDataDir()): Promise<Run
     env: { SIMULATOR_DATA: dataDir, SIMULATOR_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  process.once('exit', () => child.kill('SIGKILL'))
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const place = await new Promise<unknown>((resolve, reject) => {
     child.stdout.once('data', (line: Buffer) => resolve(JSON.parse(line.toString())))
@@ -64,7 +65,9 @@ export const startSimulatorProcess = async (dataDir = newDataDir()): Promise<Run
     },
     stop: async () => {
       child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), 5000)
       await gone
+      clearTimeout(impatience)
     },
   }
 }

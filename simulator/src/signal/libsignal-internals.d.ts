@@ -6,6 +6,7 @@ declare module 'libsignal' {
     indexInfo: { used: number }
     pendingPreKey?: unknown
     serialize(): unknown
+    getChain(ratchetKey: Buffer): unknown
     constructor: { deserialize(data: unknown): SessionEntryInternals }
   }
   interface SessionBuilder {

@@ -15,13 +15,24 @@ export const unpackRecord = (json: string): SessionRecord => {
   return SessionRecord.deserialize(plain as Uint8Array)
 }
 
+/** How many sessions that do not know a message's ratchet key are worth a try. */
+const UNKNOWN_TRIED = 5
+
+/** Sessions that know the key come first and cost nothing; each other try derives keys up to the counter. */
+const plausible = (sessions: SessionEntry[], ratchet: Buffer | undefined): SessionEntry[] => {
+  if (!ratchet) return []
+  const knowing = sessions.filter((session) => session.getChain(ratchet))
+  const others = sessions.filter((session) => !session.getChain(ratchet))
+  return [...knowing, ...others.slice(0, UNKNOWN_TRIED)]
+}
+
 /**
  * A cipher that tries old sessions without harming them. The original steps the ratchet of every session it
  * merely tries, after which messages in flight on those sessions can no longer be read; real phones do not.
  */
 export class PhoneCipher extends SessionCipher {
   override async decryptWithSessions(data: Buffer, sessions: SessionEntry[]): Promise<Decrypted> {
-    for (const session of sessions) {
+    for (const session of plausible(sessions, keyUse('msg', data)?.ratchet)) {
       const before = session.serialize()
       try {
         return { session, plaintext: await this.tryOne(data, session) }

@@ -1,4 +1,5 @@
 // One client connection: websocket bytes in, decrypted binary nodes out, in order, one at a time.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { decodeBinaryNode, encodeBinaryNode } from '@whiskeysockets/baileys'
 import type { proto } from '@whiskeysockets/baileys'
 import type { WebSocket } from 'ws'
@@ -38,6 +39,9 @@ export interface ConnectionHandler {
   /** A client that broke the protocol; the connection is dropped afterwards. */
   failed(connection: Connection | undefined, error: unknown): void
 }
+
+/** After so long a client's backlog lets others go first; without a pause nothing would be committed either. */
+const TURN_MS = 10
 
 /** Speaks the protocol over `socket`; all sends wait for the commit of the state they tell about. */
 export const acceptConnection = (
@@ -90,6 +94,15 @@ export const acceptConnection = (
     }
   }
 
+  let turnBegan = now()
+  const takeInTurn = async (frameBytes: Buffer): Promise<void> => {
+    if (now() - turnBegan >= TURN_MS) {
+      await nextTurn()
+      turnBegan = now()
+    }
+    await take(frameBytes)
+  }
+
   let work: Promise<void> = Promise.resolve()
   const fail = (error: unknown): void => {
     handler.failed(connection, error)
@@ -101,7 +114,7 @@ export const acceptConnection = (
       : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)])
     work = work
       .then(async () => {
-        for (const frameBytes of reader.push(received)) await take(frameBytes)
+        for (const frameBytes of reader.push(received)) await takeInTurn(frameBytes)
       })
       .catch(fail)
   })
