@@ -8,6 +8,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream'
 import { EVENTS } from '@indoshopster/contracts/streams'
+import { cover } from './subject-cover.ts'
 
 export interface Durable {
   readonly name: string
@@ -63,18 +64,15 @@ async function followSettings(
   durable: Durable,
   info: ConsumerInfo,
 ): Promise<void> {
-  const { config } = info
-  const subjects = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : [])
-  const same =
-    [...subjects].sort().join() === [...durable.subjects].sort().join() &&
-    config.max_ack_pending === durable.maxInFlight
+  const { filter_subject, max_ack_pending } = info.config
+  const same = filter_subject === cover(durable.subjects) && max_ack_pending === durable.maxInFlight
   if (!same) await manager.consumers.update(EVENTS.name, durable.name, configOf(durable))
 }
 
 function configOf(durable: Durable): Partial<ConsumerConfig> {
   return {
     durable_name: durable.name,
-    filter_subjects: [...durable.subjects],
+    filter_subject: cover(durable.subjects),
     ack_policy: AckPolicy.Explicit,
     ack_wait: durable.ackWaitMs * 1_000_000,
     max_ack_pending: durable.maxInFlight,

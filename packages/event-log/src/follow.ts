@@ -5,6 +5,7 @@ import { EVENTS } from '@indoshopster/contracts/streams'
 import type { Logger } from '@indoshopster/service/logger'
 import { count } from '@indoshopster/service/measure'
 import type { Codec } from './codec.ts'
+import { cover, matcher } from './subject-cover.ts'
 
 export interface FollowOptions {
   /** Subject filters (`eventFilter`). */
@@ -61,10 +62,11 @@ export function createFollow(deps: Deps): Follow {
 
 async function followOnce(deps: Deps, options: FollowOptions) {
   const maxBatch = options.maxBatch ?? 500
+  const wanted = matcher(options.subjects)
   const from = await options.from()
   // An ordered consumer from a sequence must not name a deliver policy: `all` would start at 1.
   const consumer = await deps.client.consumers.get(EVENTS.name, {
-    filter_subjects: [...options.subjects],
+    filter_subjects: cover(options.subjects),
     opt_start_seq: Math.max(1, from),
   })
   const messages = await consumer.consume({ max_messages: maxBatch * 2, expires: PULL_MS })
@@ -79,7 +81,7 @@ async function followOnce(deps: Deps, options: FollowOptions) {
       batch.push(message)
       const pending = message.info.pending
       if (pending > 0 && batch.length < maxBatch) continue
-      await options.onBatch(await decoded(deps, batch), message.seq)
+      await options.onBatch(await decoded(deps, batch, wanted), message.seq)
       batch = []
       if (pending === 0) options.onCaughtUp?.()
     }
@@ -91,8 +93,14 @@ async function followOnce(deps: Deps, options: FollowOptions) {
   }
 }
 
-async function decoded(deps: Deps, batch: readonly JsMsg[]): Promise<RecordedEvent[]> {
-  const stored = batch.map((m) => ({ subject: m.subject, sequence: m.seq, body: m.data }))
+async function decoded(
+  deps: Deps,
+  batch: readonly JsMsg[],
+  wanted: (subject: string) => boolean,
+): Promise<RecordedEvent[]> {
+  const stored = batch
+    .filter((message) => wanted(message.subject))
+    .map(({ subject, seq, data }) => ({ subject, sequence: seq, body: data }))
   const { events, unreadable } = await deps.codec.decode(stored)
   if (unreadable.length > 0) {
     deps.logger.error({ sequences: unreadable }, 'messages in the log are no readable events; skipped')

@@ -10,6 +10,7 @@ import { inTraceparent } from '@indoshopster/service/trace-context'
 import type { Codec } from './codec.ts'
 import { prepareDurable } from './durable.ts'
 import { pause } from './follow.ts'
+import { matcher } from './subject-cover.ts'
 
 export type ReactionOutcome = 'done' | { readonly retryInMs: number } | { readonly park: string }
 
@@ -83,6 +84,7 @@ async function reactOnce(
   const maxInFlight = options.maxInFlight ?? 64
   const { durable: name, subjects, begin } = options
   await prepareDurable(deps.manager, { name, subjects, begin, maxInFlight, ackWaitMs: ACK_WAIT_MS })
+  const wanted = matcher(subjects)
   const consumer = await deps.client.consumers.get(EVENTS.name, name)
   const messages = await consumer.consume({ max_messages: maxInFlight, expires: PULL_MS })
   // A round that fails must not wait for lanes that retry for hours.
@@ -97,6 +99,10 @@ async function reactOnce(
   try {
     for await (const message of messages) {
       if (round.signal.aborted) break
+      if (!wanted(message.subject)) {
+        message.ack()
+        continue
+      }
       const stored = { subject: message.subject, sequence: message.seq, body: message.data }
       const { events } = await deps.codec.decode([stored])
       const event = events[0]
