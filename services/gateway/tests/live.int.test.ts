@@ -194,6 +194,28 @@ describe('live', () => {
     listener.close()
   })
 
+  it('refuses a sign-in that opens stream after stream', async () => {
+    const many = house.addTenant()
+    const listeners = []
+    for (let i = 0; i < 20; i++) listeners.push(await listen(url, many))
+    await expect(listen(url, many)).rejects.toThrow('429')
+    listeners.pop()?.close()
+    await eventually(async () => (await listen(url, many).catch(() => null)) !== null)
+    for (const listener of listeners) listener.close()
+  })
+
+  it('goes on by itself, without a gap, when the log was away', async () => {
+    const listener = await listen(url, tenant)
+    await eventually(() => listener.heard.length === 1)
+    const before = await arrives('before')
+    process.kill(house.nats.server.pid, 'SIGKILL')
+    await house.nats.server.startAgain()
+    const after = [await arrives('after'), await arrives('and after')]
+    await eventually(() => texts(listener.heard).length === 3, 8000)
+    expect(listener.heard.slice(1).map(({ id }) => id)).toEqual([before, ...after])
+    listener.close()
+  })
+
   it('ends when the gateway stops', async () => {
     const leaving = await house.startGateway()
     const listener = await listen(leaving.url, tenant)

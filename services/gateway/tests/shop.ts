@@ -119,9 +119,9 @@ export function sendForm(url: string, form: string, headers: Record<string, stri
 // Problems are what the contract says.
 export const problem = async (response: Response) => (await response.json()) as Problem
 
-/** Waits until a check holds; fails after 3 s. */
-export async function eventually(check: () => Promise<boolean> | boolean): Promise<void> {
-  const until = Date.now() + 3000
+/** Waits until a check holds. */
+export async function eventually(check: () => Promise<boolean> | boolean, patienceMs = 5000): Promise<void> {
+  const until = Date.now() + patienceMs
   while (!(await check())) {
     if (Date.now() > until) throw new Error('It did not come to hold in time.')
     await new Promise((resolve) => setTimeout(resolve, 20))
