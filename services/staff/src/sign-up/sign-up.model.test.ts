@@ -50,7 +50,7 @@ describe('sign-up', () => {
   )
 
   test.each([
-    ['seven characters', '1234abc'],
+    ['nine characters', '12345abcd'],
     ['eight UTF-16 units that are four characters', '😀😀😁😁'],
     ['too long', 'ab'.repeat(513)],
     ['what everybody tries first', 'Password123'],
@@ -61,7 +61,7 @@ describe('sign-up', () => {
     refused({ password }, 'password_too_weak')
   })
 
-  test.each(['12345abc', 'a b c d e', 'kopi😀susu', 'x'.repeat(1023) + 'y'])(
+  test.each(['12345abcde', 'a b c d e f', 'kopi😀susu!', 'x'.repeat(1023) + 'y'])(
     '%j is strong enough',
     (password) => {
       expect(judgeWish({ ...wish, password }).password).toBe(password)

@@ -15,7 +15,7 @@ export interface Wish {
 const line = /^[^\p{Cc}\u2028\u2029]{1,60}$/u
 const emailPattern = /^[^\s@\p{Cc}]{1,64}@[^\s@.\p{Cc}]+(\.[^\s@.\p{Cc}]+)+$/u
 const MAX_EMAIL = 254
-const MIN_PASSWORD = 8
+const MIN_PASSWORD = 10
 const MAX_PASSWORD = 1024
 
 /** What everybody tries first, of those that are long enough; compared in small letters. */
