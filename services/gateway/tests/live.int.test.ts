@@ -131,60 +131,6 @@ describe('live', () => {
     expect(expected.length).toBeGreaterThan(100)
   })
 
-  it('replays from the log what is no longer in memory', async () => {
-    const first = await arrives('the oldest')
-    const noisy = house.addTenant()
-    for (let i = 0; i < 2500; i += 100) {
-      await Promise.all(
-        Array.from({ length: 100 }, () =>
-          house.log.append(
-            noisy.account.workspace,
-            { owner: 'inbox', lane: 'conversation', entity: uuidv7() },
-            {
-              type: 'inbox.conversation_read.v1',
-              data: { conversationId: chatId, upToSequence: 1, by: 'x' },
-            },
-          ),
-        ),
-      )
-    }
-    const late = await arrives('the newest')
-    // A fresh gateway rereads 2,000 events: what is older comes from the log.
-    const fresh = await house.startGateway()
-    const listener = await listen(fresh.url, tenant, first - 1)
-    await eventually(() => texts(listener.heard).length === 2)
-    expect(listener.heard.map(({ frame }) => frame.type)).toEqual(['ready', 'message', 'message'])
-    expect(listener.heard.map(({ id }) => id)).toEqual([first - 1, first, late])
-    const next = await arrives('and on')
-    await eventually(() => listener.heard.at(-1)?.id === next)
-    listener.close()
-  })
-
-  it('asks a browser to reload when more than 10,000 events are neither heard nor in memory', async () => {
-    const busy = house.addTenant()
-    const from = await house.log.lastSequence()
-    for (let i = 0; i < 12_500; i += 500) {
-      await Promise.all(
-        Array.from({ length: 500 }, () =>
-          house.log.append(
-            busy.account.workspace,
-            { owner: 'inbox', lane: 'conversation', entity: uuidv7() },
-            {
-              type: 'inbox.conversation_read.v1',
-              data: { conversationId: chatId, upToSequence: 1, by: 'x' },
-            },
-          ),
-        ),
-      )
-    }
-    const fresh = await house.startGateway()
-    const listener = await listen(fresh.url, busy, from)
-    await eventually(() => listener.heard.some(({ frame }) => frame.type === 'reload'))
-    const next = await arrives('after the reload', busy)
-    await eventually(() => listener.heard.at(-1)?.id === next)
-    listener.close()
-  })
-
   it('asks a browser to reload that knows more than the log', async () => {
     const listener = await listen(url, tenant, 999_999_999)
     await eventually(() => listener.heard.length >= 2)

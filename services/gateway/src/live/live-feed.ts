@@ -18,9 +18,17 @@ export interface LiveFeed {
   stop(): Promise<void>
 }
 
-const RING_FRAMES = 5000
-/** Read again at start, so that the browsers of a gateway that went away resume here from memory. */
-const REREAD_EVENTS = 2000
+export interface LiveLimits {
+  /** Frames kept in memory. */
+  readonly ringFrames: number
+  /** Events read again at start, so that the browsers of a gateway that went away resume here from memory. */
+  readonly rereadEvents: number
+  /** A browser that missed more events than this must reload: that is quicker for everyone. */
+  readonly replayedEvents: number
+}
+
+const defaultLimits: LiveLimits = { ringFrames: 5000, rereadEvents: 2000, replayedEvents: 10_000 }
+
 /** Told at once to a browser that catches up; then it must have read them. */
 const CATCH_UP_FRAMES = 200
 const HEARTBEAT_MS = 15_000
@@ -36,13 +44,14 @@ export async function startLiveFeed(parts: {
   log: EventLog
   nats: NatsConnection
   onSessionChanged: (workspace: string, sequence: number) => void
+  limits?: LiveLimits
 }): Promise<LiveFeed> {
-  const { log, nats, onSessionChanged } = parts
+  const { log, nats, onSessionChanged, limits = defaultLimits } = parts
   const stopping = new AbortController()
   const tellFrames = createTellFrames(log)
   const last = await log.lastSequence()
-  let position = Math.max(0, last - REREAD_EVENTS)
-  const ring = createFrameRing(RING_FRAMES, position)
+  let position = Math.max(0, last - limits.rereadEvents)
+  const ring = createFrameRing(limits.ringFrames, position)
   const joined = new Map<string, Set<LiveClient>>()
   const clientsOf = (workspace: string) => joined.get(workspace) ?? new Set<LiveClient>()
 
@@ -102,7 +111,15 @@ export async function startLiveFeed(parts: {
           return
         }
         await client.drained()
-        if (!missed) await replay({ log, tellFrames, client, until: position, signal: stopping.signal })
+        if (!missed)
+          await replay({
+            log,
+            tellFrames,
+            client,
+            until: position,
+            atMost: limits.replayedEvents,
+            signal: stopping.signal,
+          })
       }
     },
     async stop() {

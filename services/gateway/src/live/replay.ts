@@ -5,9 +5,6 @@ import type { LiveClient } from './live-client.ts'
 import { sseText } from './sse-text.model.ts'
 import type { TellFrames } from './told-frames.ts'
 
-/** A longer gap is not replayed: reloading the lists is quicker for everyone. */
-export const MAX_REPLAYED = 10_000
-
 /** Tells a client what its workspace saw up to `until`, or that it must reload. Resolves when it is there. */
 export async function replay(parts: {
   log: Pick<EventLog, 'follow'>
@@ -15,9 +12,11 @@ export async function replay(parts: {
   client: LiveClient
   /** Stream sequence, already in the log. */
   until: number
+  /** Events; beyond them the client must reload. */
+  atMost: number
   signal: AbortSignal
 }): Promise<void> {
-  const { client, until } = parts
+  const { client, until, atMost } = parts
   const done = new AbortController()
   client.onClose(() => done.abort())
   let replayed = 0
@@ -30,11 +29,11 @@ export async function replay(parts: {
       client.startAfter(lastSequence)
       await client.drained()
       replayed += events.length
-      if (lastSequence >= until || replayed > MAX_REPLAYED) done.abort()
+      if (lastSequence >= until || replayed > atMost) done.abort()
     },
     onCaughtUp: () => done.abort(),
   })
   if (client.closed || parts.signal.aborted) return
-  if (replayed > MAX_REPLAYED) client.write(sseText({ type: 'reload', sequence: until }))
+  if (replayed > atMost) client.write(sseText({ type: 'reload', sequence: until }))
   client.startAfter(until)
 }
