@@ -12,6 +12,7 @@ export const useAccount = defineStore('account', () => {
   const account = computed(() => me.value?.account ?? null)
   const names = computed(() => new Map(me.value?.colleagues.map((one) => [one.id, one.name])))
 
+  let nobody = false
   const tellOtherTabs = watchOtherTabs(
     () => account.value?.id ?? null,
     () => location.reload(),
@@ -19,11 +20,12 @@ export const useAccount = defineStore('account', () => {
 
   /** Asks who is signed in, once; false when nobody is. Throws when the gateway cannot say. */
   async function load(): Promise<boolean> {
-    if (me.value) return true
+    if (me.value || nobody) return !nobody
     try {
       me.value = await api.fetchMe()
     } catch (error) {
-      if (problemCode(error) === 'not_signed_in') return false
+      nobody = problemCode(error) === 'not_signed_in'
+      if (nobody) return false
       throw error
     }
     setCsrfToken(me.value.csrfToken)
@@ -33,6 +35,7 @@ export const useAccount = defineStore('account', () => {
   async function enter(signedIn: Promise<SignedIn>): Promise<void> {
     setCsrfToken((await signedIn).csrfToken)
     me.value = null
+    nobody = false
     await load()
     tellOtherTabs(account.value?.id ?? null)
   }
@@ -40,6 +43,7 @@ export const useAccount = defineStore('account', () => {
   /** Forgets who was signed in; the page shows the sign-in form next. */
   function forget(): void {
     me.value = null
+    nobody = true
     setCsrfToken('')
   }
 
