@@ -24,6 +24,7 @@ import { serveSessions } from './session/session.endpoints.ts'
 import { type SessionTables, sessionsToHold } from './session/session.queries.ts'
 import { createSessionReader } from './session/session.reader.ts'
 import { sessionListProjection } from './session/session-list.projection.ts'
+import { measureHeld } from './supervisor/held-measure.ts'
 import { createHolder } from './supervisor/holder.ts'
 import { hearPokes, sendPoke } from './supervisor/pokes.ts'
 import { createSupervisor } from './supervisor/supervisor.ts'
@@ -130,6 +131,7 @@ export async function buildSession(
     leaseMs: patience.leaseMs,
   })
 
+  measureHeld(supervisor.held)
   const stopHearing = hearPokes(nats, supervisor.poked)
   await supervisor.start()
   const endpoints = serveSessions({ nats, logger, log, reader, announce, poke, newId: ports.newId })

@@ -8,7 +8,7 @@ import type {
   WhatsApp,
 } from '../src/whatsapp/whatsapp.port.ts'
 
-export interface FakeRelay {
+interface FakeRelay {
   readonly sessionId: string
   readonly epoch: number
   readonly wireId: string

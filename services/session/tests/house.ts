@@ -148,6 +148,12 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     /** All events of the workspace so far, oldest first, each id once. */
     events: () => eventsOf(log, workspace),
 
+    /** The chats that events of a type name, in log order. */
+    chatsOf: async (type: string) =>
+      (await eventsOf(log, workspace))
+        .filter((event) => event.type === type)
+        .map((event) => (event.data as { chatId: string }).chatId),
+
     /** What the log says of one message of ours: queued, sent… */
     async storyOf(messageId: string): Promise<string[]> {
       const told = (await eventsOf(log, workspace)).filter(

@@ -1,7 +1,7 @@
 // Makes recorded events for tests of folds and rules: an envelope around the data that matters.
 import type { SessionEvent } from '@indoshopster/contracts/session/session.events'
 
-export const testWorkspace = '01234567-0000-7000-8000-00000000aaaa'
+const testWorkspace = '01234567-0000-7000-8000-00000000aaaa'
 let made = 0
 
 /** A session event as it stands in the log; sequence 1, at a fixed time unless told. */

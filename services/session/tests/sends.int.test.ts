@@ -58,8 +58,7 @@ test('a send › to one recipient keeps its order, whether asked by number or by
   const { staff, sessionId, relays, until } = await online()
   const first = await staff.send(sessionId, { phone: '6281233330002' }, 'satu')
   await until(first.messageId, 'queued')
-  const { chatId } = (await staff.events()).find(({ type }) => type === 'session.message_queued.v1')
-    ?.data as { chatId: string }
+  const chatId = (await staff.chatsOf('session.message_queued.v1'))[0] ?? ''
   network.respond = ({ text }) => (text === 'dua' ? 'silence' : 'ack')
   await staff.send(sessionId, { chatId }, 'dua')
   await staff.send(sessionId, { phone: '6281233330002' }, 'tiga')
@@ -129,9 +128,7 @@ test('a number that is not on WhatsApp › fails visibly, with a chat to show it
   network.isOnNetwork = () => true
   const later = await staff.send(sessionId, { phone: '6281233330007' }, 'halo lagi')
   await until(later.messageId, 'sent')
-  const chats = (await staff.events())
-    .filter(({ type }) => type === 'session.message_queued.v1')
-    .map(({ data }) => (data as { chatId: string }).chatId)
+  const chats = await staff.chatsOf('session.message_queued.v1')
   expect(new Set(chats).size).toBe(1)
 })
 

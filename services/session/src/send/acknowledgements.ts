@@ -1,12 +1,12 @@
 // Owns waiting for the network's word on a message of ours: acknowledged, refused, or silence.
 
-export type Word =
+type Word =
   { readonly kind: 'acknowledged'; readonly at: number } | { readonly kind: 'refused'; readonly code: string }
 
 /** `silent`: no word in time. `gone`: the connection ended, or we stop. */
 export type Answer = Word | { readonly kind: 'silent' } | { readonly kind: 'gone' }
 
-export interface Waiting {
+interface Waiting {
   /** The first word about the message, also when it came before this was asked. */
   answer(timeoutMs: number): Promise<Answer>
   end(): void

@@ -1,5 +1,6 @@
 // Owns the second half of a send: on the wire under its reserved id until the network's server has given its word.
 import { SpanStatusCode, trace } from '@opentelemetry/api'
+import { count, recordSeconds } from '@indoshopster/service/measure'
 import type { Failpoint } from '../failpoint.ts'
 import type { Connection, Fence } from '../whatsapp/whatsapp.port.ts'
 import type { Acknowledgements, Answer } from './acknowledgements.ts'
@@ -51,6 +52,7 @@ export async function deliver(
       if (answer.kind === 'acknowledged') {
         await outcome.sent(entry, answer.at, cause)
         await outbox.markSent(fence, entry.messageId)
+        countOutcome('sent')
         return true
       }
       if (answer.kind === 'refused') {
@@ -74,6 +76,7 @@ function relayOnce(
 ): Promise<Answer> {
   const attributes = { 'session.id': deps.fence.sessionId, 'message.id': entry.messageId }
   return trace.getTracer('session').startActiveSpan('whatsapp send', { attributes }, async (span) => {
+    const began = performance.now()
     try {
       const relayed = connection.relay(recipientFrom(entry), entry.wireId, entry.composed)
       const failed = relayed.then(
@@ -87,6 +90,9 @@ function relayOnce(
       // A relay may hang on a dying connection, and the word may come before it has returned.
       const word = await Promise.race([answer(), failed.then(notRelayed)])
       span.setAttribute('send.answer', word.kind)
+      recordSeconds('send_answer_seconds', "From the relay to the server's word", since(began), {
+        answer: word.kind,
+      })
       if (word.kind !== 'acknowledged') span.setStatus({ code: SpanStatusCode.ERROR })
       return word
     } finally {
@@ -105,5 +111,12 @@ async function notRelayed(error: unknown): Promise<Answer> {
 async function fail(deps: DeliverDeps, entry: OutboxEntry, reason: SendFailureReason, cause: Cause) {
   await deps.outcome.failed(entry, reason, cause)
   await deps.outbox.markFailed(deps.fence, entry.messageId, reason)
+  countOutcome(reason)
   return true
+}
+
+const since = (began: number) => (performance.now() - began) / 1000
+
+function countOutcome(outcome: 'sent' | SendFailureReason): void {
+  count('sends_total', 'Sends that have ended', { outcome })
 }

@@ -11,7 +11,7 @@ type Reason<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: T
   ? R
   : never
 export type DisconnectReason = Reason<'session.disconnected.v1'>
-export type LogoutReason = Reason<'session.logged_out.v1'>
+type LogoutReason = Reason<'session.logged_out.v1'>
 
 /** What staff ask for. `by` is the account. */
 export type SessionRequest =

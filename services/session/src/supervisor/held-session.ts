@@ -1,5 +1,6 @@
 // Owns one session while this process holds its lease: connects, pairs, reconnects, unlinks, as the log asks.
 import type { Logger } from '@indoshopster/service/logger'
+import { count } from '@indoshopster/service/measure'
 import { LeaseLostError } from '../lease/lease.fence.ts'
 import type { Claim, LeaseStore } from '../lease/lease.store.ts'
 import type { Announce } from '../session/session.announcer.ts'
@@ -104,6 +105,7 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
   async function afterEnding(ending: Ending, aim: 'connect' | 'unlink'): Promise<void> {
     if (ending.kind === 'unlinked') return forget()
     if (ending.kind === 'goal_changed') return
+    count('connections_closed_total', 'Connections that ended', { cause: ending.cause })
     const next = afterClose(ending.cause, failures, chance())
     if (next.kind === 'final') return afterFinal(next.fact, aim)
     const reason = next.kind === 'retry' ? next.reason : null
@@ -175,7 +177,7 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
     }
   }
 
-  const ended = run().finally(() => sending.hold())
+  const ended = run().then(() => sending.hold())
 
   return {
     sessionId,
