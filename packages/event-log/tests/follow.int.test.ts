@@ -135,6 +135,50 @@ describe('follow', () => {
     expect((await test_.log.readEntity({ workspace: stranger, ...to })).events).toEqual([])
   })
 
+  test('follows several subjects through blocks of the log that are no longer in memory, without crawling', async () => {
+    await using test_ = await startTestLog()
+    const noise = 'pesan '.repeat(1500)
+    const entities = upTo(16).map(() => uuidv7())
+    const fill = async (first: number) => {
+      for (let n = first; n <= 1600; n += 16) {
+        const fact = { type: 'test.happened.v1', data: { number: n, noise } }
+        await test_.log.append(workspace, { ...to, entity: entities[n % 16] ?? '' }, fact)
+      }
+    }
+    await Promise.all(upTo(16).map(fill))
+    const started = performance.now()
+    const seen: number[] = []
+    const stopping = new AbortController()
+    const ended = test_.log.follow({
+      subjects: [...subjects, eventFilter({ owner: 'other' })],
+      signal: stopping.signal,
+      from: () => Promise.resolve(1),
+      onBatch: (events) => Promise.resolve(void seen.push(...events.map(numberOf))),
+    })
+    await until(() => seen.length === 1600, 20_000)
+    expect(performance.now() - started).toBeLessThan(5000)
+    stopping.abort()
+    await ended
+  })
+
+  test('gives only the subjects that were asked for', async () => {
+    await using test_ = await startTestLog()
+    await test_.log.append(workspace, { ...to, owner: 'first' }, happened(1))
+    await test_.log.append(workspace, { ...to, owner: 'second' }, happened(2))
+    await test_.log.append(workspace, { ...to, owner: 'third' }, happened(3))
+    const seen: number[] = []
+    const stopping = new AbortController()
+    const ended = test_.log.follow({
+      subjects: [eventFilter({ owner: 'first' }), eventFilter({ owner: 'third' })],
+      signal: stopping.signal,
+      from: () => Promise.resolve(1),
+      onBatch: (events) => Promise.resolve(void seen.push(...events.map(numberOf))),
+      onCaughtUp: () => stopping.abort(),
+    })
+    await ended
+    expect(seen).toEqual([1, 3])
+  })
+
   test('leaves no consumer behind when it stops', async () => {
     await using test_ = await startTestLog()
     const follower = remember(test_.log)
