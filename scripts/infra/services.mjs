@@ -1,7 +1,7 @@
 // Lists the services of the house and how each process is started: its entry, its environment, its health port.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { inRepository, localFolder, pinnedNode, repositoryRoot } from './paths.mjs'
+import { cacheFolder, inRepository, localFolder, pinnedNode, repositoryRoot } from './paths.mjs'
 import { rememberedPort } from './ports.mjs'
 import { spawnToLog } from './processes.mjs'
 
@@ -42,7 +42,13 @@ export async function servicesOf(house) {
 /** Starts one TypeScript program of the house with the pinned Node; its output goes to `.local/logs/<name>.log`. */
 export function launch(name, entry, env) {
   const logFile = join(localFolder('logs'), `${name}.log`)
-  return spawnToLog(pinnedNode, [inRepository(entry)], { logFile, cwd: repositoryRoot, env })
+  // A program that was killed is back sooner when it need not be compiled again.
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || cacheFolder('compile-cache')
+  return spawnToLog(pinnedNode, [inRepository(entry)], {
+    logFile,
+    cwd: repositoryRoot,
+    env: { ...env, NODE_COMPILE_CACHE },
+  })
 }
 
 /** What the person's environment holds (certificates, log level, collector of traces) reaches every service. */
