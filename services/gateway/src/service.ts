@@ -1,9 +1,10 @@
 // Owns what the gateway is made of, and the order in which it starts and stops.
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
 import { openEventLog } from '@indoshopster/event-log/event-log'
+import { watchConnection } from '@indoshopster/event-log/watch-connection'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { createPool } from '@indoshopster/read-store/pool'
-import { ask as askOver } from '@indoshopster/service/endpoint'
+import { ask as askOver, EndpointRefusal } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
@@ -34,7 +35,13 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
   const keyring = postgresKeyring(pool, Buffer.from(config.masterKey, 'hex'))
   const ports = { now: clock.now, newId: () => uuidv7() }
   const log = await openEventLog({ nats, keyring, source: 'gateway', logger, ports })
-  const ask: Ask = (endpoint, request) => askOver(nats, endpoint, request)
+  const connected = watchConnection(nats)
+  const ask: Ask = (endpoint, request) => {
+    // What is asked while the connection is down would be done later, after its caller was told that it was not.
+    if (!connected())
+      return Promise.reject(new EndpointRefusal('unavailable', 'The connection to NATS is down.'))
+    return askOver(nats, endpoint, request)
+  }
 
   const signIns = createSignInDirectory(ask, clock)
   const sessions = createSessionDirectory(ask)

@@ -42,4 +42,13 @@ describe('send › the log is away', () => {
     })
     expect((await shop.accepted()).length).toBe(before + accepted)
   })
+
+  it('answers 503 and accepts nothing while the keys that seal personal data are away', async () => {
+    const blind = await house.startGateway({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' })
+    await eventually(async () => (await blind.waitingFor()).length === 0)
+    const before = (await shop.accepted()).length
+    const response = await sendJson(blind.url, seedRequest(shop))
+    expect(await problem(response)).toMatchObject({ code: 'log_unavailable', status: 503 })
+    expect((await shop.accepted()).length).toBe(before)
+  })
 })
