@@ -61,7 +61,13 @@ let socket: WASocket
 
 function open(): Promise<void> {
   return new Promise((resolve) => {
-    socket = makeWASocket({ waWebSocketUrl: wsUrl, logger: quiet, auth: { creds, keys } })
+    socket = makeWASocket({
+      waWebSocketUrl: wsUrl,
+      logger: quiet,
+      auth: { creds, keys },
+      // Otherwise Baileys holds events back for 20 seconds, waiting for a history that never comes.
+      shouldSyncHistoryMessage: () => false,
+    })
     socket.ev.on('creds.update', (update) => void Object.assign(creds, update))
     socket.ev.on('messages.upsert', ({ messages }) => {
       for (const { message } of messages) {

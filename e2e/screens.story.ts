@@ -1,0 +1,99 @@
+// Proves that every screen is usable by everyone: no serious or critical fault by axe, light and dark, wide and phone.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type House, startHouse } from '../scripts/testing/house.ts'
+import { createTestDatabase } from '../scripts/testing/database.ts'
+import { startTestNats } from '../scripts/testing/nats.ts'
+import { openBrowser } from '../scripts/testing/browser.ts'
+import { until } from '../scripts/seeding/http.ts'
+import { person, phone, wide } from './world/browser.ts'
+import { customerWrites, makePhone, openShop, owner, type Shop, wholeInbox } from './world/shop.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const customer = '6281200000001'
+const open: AsyncDisposable[] = []
+let house: House
+let browser: Browser
+let shop: Shop
+
+beforeAll(async () => {
+  const database = await createTestDatabase()
+  const nats = await startTestNats()
+  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
+  open.push(house, nats, database)
+  browser = await openBrowser()
+  shop = await openShop(house)
+  await makePhone(house, customer, 'Mr. Smith')
+  await customerWrites(house, customer, shop.phone, 'Halo, *pesanan* saya `67` ~belum~ sudah sampai?')
+  await until('the message is in the inbox', 20, async () => {
+    const inbox = await wholeInbox(shop.account)
+    return inbox.length > 0 ? inbox : null
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  for (const resource of open) await resource[Symbol.asyncDispose]()
+})
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** What axe finds serious or critical on the page as it is now. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate<Violation[]>('axe.run().then((result) => result.violations)')
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+}
+
+const looks = [
+  { name: 'wide and light', viewport: wide, colorScheme: 'light' as const },
+  { name: 'wide and dark', viewport: wide, colorScheme: 'dark' as const },
+  { name: 'phone and light', viewport: phone, colorScheme: 'light' as const },
+  { name: 'phone and dark', viewport: phone, colorScheme: 'dark' as const },
+]
+
+describe.each(looks)('screens, $name', (look) => {
+  test('have no serious fault', async () => {
+    const { page, context, errors } = await person(browser, look)
+    const found: Record<string, string[]> = {}
+    const lookAt = async (screen: string, sign: string | RegExp) => {
+      await page.getByText(sign).first().waitFor()
+      found[screen] = await faults(page)
+    }
+
+    await page.goto(`${house.url}/sign-up`)
+    await lookAt('sign-up', 'Nama bisnis Anda')
+    await page.goto(house.url)
+    await lookAt('sign-in', 'Kata sandi')
+    await page.getByLabel('Email').fill(owner.email)
+    await page.getByLabel('Kata sandi').fill(owner.password)
+    await page.getByRole('button', { name: 'Masuk' }).click()
+    await lookAt('inbox', 'Mr. Smith')
+    await page.getByText('Mr. Smith').first().click()
+    await lookAt('thread', 'sudah sampai?')
+    await page.goto(`${house.url}/settings/numbers`)
+    await lookAt('numbers', 'Tambah nomor')
+    await page.getByRole('button', { name: 'Tambah nomor' }).click()
+    await lookAt('add number', 'Nama nomor')
+    await page.goto(`${house.url}/settings/api-keys`)
+    await lookAt('api keys', 'Kirim dari toko Anda')
+    await page.goto(`${house.url}/settings/profile`)
+    await lookAt('profile', 'Tampilan')
+    await page.goto(`${house.url}/templates`)
+    await lookAt('templates', /^ID \d+$/)
+    await page.goto(`${house.url}/templates/new`)
+    await lookAt('template editor', 'Pratinjau')
+
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({})
+    expect(errors).toEqual([])
+    await context.close()
+  })
+})
