@@ -53,8 +53,8 @@ export async function killAgainAndAgain(
       masterKey: house.masterKey.toString('hex'),
       wsUrl: simulator.wsUrl,
       rootKey: simulator.rootKey,
-      sessionId: house.fence.sessionId,
-      workspace: house.fence.workspace,
+      sessionId: house.fence().sessionId,
+      workspace: house.fence().workspace,
       failpoint: failpoint === 'random' ? '' : failpoint,
     }
     const child = fork(runner, { env: { ...environment, RUNNER: JSON.stringify(settings) }, execArgv: [] })

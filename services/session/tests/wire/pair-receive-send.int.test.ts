@@ -12,7 +12,7 @@ beforeAll(async () => {
   house = await startWireHouse()
   await house.simulator.addPhone(customer, 'Budi')
   whatsapp = house.whatsapp()
-  await whatsapp.recover(house.fence)
+  await whatsapp.recover(house.fence())
   line = await house.open(whatsapp)
   await line.until('online')
 })
@@ -35,7 +35,7 @@ test('a received message › is in the log before WhatsApp is told, with who wro
   expect(event).toMatchObject({
     type: 'session.message_received.v1',
     data: {
-      sessionId: house.fence.sessionId,
+      sessionId: house.fence().sessionId,
       direction: 'incoming',
       recovered: false,
       sealed: {

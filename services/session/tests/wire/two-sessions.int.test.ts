@@ -35,7 +35,7 @@ test('two numbers › write to and hear from the same customers at the same time
 
   const events = await house.events()
   const expected = Array.from({ length: 20 }, (_, index) => `masuk ${index}`)
-  for (const sessionId of [house.fence.sessionId, other.sessionId]) {
+  for (const sessionId of [house.fence().sessionId, other.sessionId]) {
     const texts = events
       .filter((event) => event.data.sessionId === sessionId)
       .map((event) =>

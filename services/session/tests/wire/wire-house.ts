@@ -1,7 +1,5 @@
 // A house with only the wire side in it: database, log, simulator and the adapter, driven through its port.
-import { randomBytes, randomUUID } from 'node:crypto'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { pino } from 'pino'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
@@ -9,10 +7,6 @@ import type { MessageEvent } from '@indoshopster/contracts/session/message.event
 import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
-import { migrate } from '@indoshopster/read-store/migrate'
-import { createPool } from '@indoshopster/read-store/pool'
-import { uuidv7 } from '@indoshopster/service/uuid'
-import { createTestDatabase } from '../../../../scripts/testing/database.ts'
 import { startTestNats } from '../../../../scripts/testing/nats.ts'
 import type { Failpoints } from '../../src/intake/failpoint.ts'
 import type {
@@ -24,9 +18,9 @@ import type {
 } from '../../src/whatsapp/whatsapp.port.ts'
 import { createBaileysWhatsApp } from '../../src/whatsapp/baileys/baileys-whatsapp.ts'
 import { startSimulator, type Simulator } from './simulator.ts'
+import { createStores, ports } from './stores.ts'
 import { logLevel } from './wire.config.ts'
 
-export const ports = { now: () => Date.now(), newId: () => uuidv7() }
 export const ourPhone = '6281100000001'
 
 /** What a connection told, and the connection itself. */
@@ -48,7 +42,8 @@ export interface WireHouse extends AsyncDisposable {
   readonly databaseUrl: string
   readonly masterKey: Buffer
   readonly nats: Awaited<ReturnType<typeof startTestNats>>
-  readonly fence: Fence
+  /** The present owner's right to our number. */
+  fence(): Fence
   readonly wireForms: Map<string, Uint8Array>
   whatsapp(over?: { log?: Pick<EventLog, 'append'>; failpoints?: Failpoints; pool?: pg.Pool }): WhatsApp
   /** Opens a connection; scans the QR with our phone when it is asked to pair. */
@@ -58,43 +53,26 @@ export interface WireHouse extends AsyncDisposable {
   ): Promise<Line>
   /** All events of messages in the log, in order. */
   events(): Promise<MessageEvent[]>
-  takeLease(fence?: Fence): Promise<Fence>
+  /** Another owner takes our number over. */
+  takeLease(): Promise<void>
   /** Another number of the same workspace. */
   addSession(phone: string): Promise<Fence>
 }
 
-const keyringMigrations = fileURLToPath(new URL('../../../../packages/event-log/migrations', import.meta.url))
-const sessionMigrations = path.join(import.meta.dirname, '../../migrations')
-
 export async function startWireHouse(): Promise<WireHouse> {
-  const [database, nats, simulator] = await Promise.all([
-    createTestDatabase(),
-    startTestNats(),
-    startSimulator(),
-  ])
-  await migrate(database.url, [
-    { name: 'keyring', migrations: keyringMigrations, projections: [] },
-    { name: 'session', migrations: sessionMigrations, projections: [] },
-  ])
-  const pool = createPool(database.url, 'wire-house', 10, { allWorkspaces: true })
+  const [stores, nats, simulator] = await Promise.all([createStores(), startTestNats(), startSimulator()])
+  const { pool, databaseUrl } = stores
   const masterKey = randomBytes(32)
   const logger = pino({ level: logLevel })
   const connection = await connectNats(nats.url, 'wire-house')
   await prepareStreams(connection, 1)
   const keyring = postgresKeyring(pool, masterKey)
   const log = await openEventLog({ nats: connection, keyring, source: 'session', logger, ports })
-  const workspace = randomUUID()
   async function addSession(phone: string): Promise<Fence> {
-    const added: Fence = { sessionId: randomUUID(), workspace, epoch: 1 }
-    await pool.query(
-      `INSERT INTO session.leases (session_id, workspace, network, owner, epoch, expires_at)
-       VALUES ($1, $2, 'simulator', 'test', 1, now() + interval '1 hour')`,
-      [added.sessionId, workspace],
-    )
     await simulator.addPhone(phone, 'Toko Kita')
-    return added
+    return stores.addSession()
   }
-  const fence = await addSession(ourPhone)
+  let fence = await addSession(ourPhone)
   const wireForms = new Map<string, Uint8Array>()
 
   return {
@@ -102,10 +80,10 @@ export async function startWireHouse(): Promise<WireHouse> {
     pool,
     log,
     natsUrl: nats.url,
-    databaseUrl: database.url,
+    databaseUrl,
     masterKey,
     nats,
-    fence,
+    fence: () => fence,
     wireForms,
     addSession,
     whatsapp: (over = {}) =>
@@ -176,19 +154,15 @@ export async function startWireHouse(): Promise<WireHouse> {
       // Only the adapter publishes in this house.
       return found as MessageEvent[]
     },
-    async takeLease(of = fence) {
-      const { rows } = await pool.query<{ epoch: string }>(
-        'UPDATE session.leases SET epoch = epoch + 1 WHERE session_id = $1 RETURNING epoch',
-        [of.sessionId],
-      )
-      return { ...of, epoch: Number(rows[0]?.epoch) }
+    async takeLease() {
+      await pool.query('UPDATE session.leases SET epoch = epoch + 1 WHERE session_id = $1', [fence.sessionId])
+      fence = { ...fence, epoch: fence.epoch + 1 }
     },
     async [Symbol.asyncDispose]() {
       await connection.close()
       await simulator[Symbol.asyncDispose]()
       await nats.stop()
-      await pool.end()
-      await database.drop()
+      await stores[Symbol.asyncDispose]()
     },
   }
 }

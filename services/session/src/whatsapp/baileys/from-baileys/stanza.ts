@@ -3,6 +3,9 @@ import type { ArrivedMessage, JournalledStanza } from '../../../intake/arrival.t
 import { personOf, phoneOf } from './addresses.ts'
 import { plainText } from './plain-text.ts'
 
+/** WhatsApp's own apps take 25 characters; others may not. */
+const MAX_NAME = 100
+
 /**
  * Null for what stands in no chat of two: groups, status, channels, and what our own phone tells this device
  * (`category=peer`). LID first where both addresses are told: it is the canonical one.
@@ -25,9 +28,13 @@ export function messageOf(stanza: JournalledStanza): ArrivedMessage | null {
     addresses: [first, ...rest.filter((address) => address !== first)],
     phone: people.map((person) => phoneOf(person.address)).find((phone) => phone !== null) ?? null,
     // On what we wrote ourselves `notify` is our own name.
-    name: outgoing ? null : plainText(attrs['notify'] ?? '').trim() || null,
+    name: outgoing
+      ? null
+      : plainText(attrs['notify'] ?? '')
+          .trim()
+          .slice(0, MAX_NAME) || null,
     direction: outgoing ? 'outgoing' : 'incoming',
-    wireId,
+    wireId: plainText(wireId),
     sentAt: secondsToMs(attrs['t']),
   }
 }

@@ -1,0 +1,170 @@
+// Proves the journal's verdicts: what the log is told of an arrival, and what it already knows.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Arrival, ArrivedMessage } from '../../src/intake/arrival.ts'
+import { createJournal, type Journal } from '../../src/intake/journal.ts'
+import { createPublisher } from '../../src/intake/publisher.ts'
+import { createSealing } from '../../src/intake/sealing.ts'
+import { asOwner } from '../../src/whatsapp/baileys/keys/transaction.ts'
+import type { Fence } from '../../src/whatsapp/whatsapp.port.ts'
+import { createStores, ports, type Stores } from './stores.ts'
+
+let stores: Stores
+let fence: Fence
+let journal: Journal
+const sealing = createSealing(Buffer.alloc(32, 7))
+
+beforeAll(async () => {
+  stores = await createStores()
+})
+beforeEach(async () => {
+  fence = await stores.addSession()
+  journal = createJournal({ pool: stores.pool, fence, sealing, ports })
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const message: ArrivedMessage = {
+  addresses: ['200@lid', '62812@s.whatsapp.net'],
+  phone: '62812',
+  name: 'Budi',
+  direction: 'incoming',
+  wireId: 'W1',
+  sentAt: 1_764_000_000_000,
+}
+const arrival = (identity: string, over: Partial<Arrival> = {}): Arrival => ({
+  identity: Buffer.from(identity),
+  stanza: { version: 1, attrs: { id: 'W1' }, part: {}, own: { pn: '', lid: null } },
+  plaintext: Buffer.from(identity),
+  message,
+  visible: true,
+  ...over,
+})
+const record = (...arrivals: Arrival[]) =>
+  asOwner(stores.pool, fence, async (client) => {
+    for (const one of arrivals) await journal.record(client, one)
+  })
+const verdicts = async () => {
+  const { rows } = await stores.pool.query<{ event: string | null }>(
+    'SELECT event FROM session.intake WHERE session_id = $1 ORDER BY position',
+    [fence.sessionId],
+  )
+  return rows.map((row) => row.event)
+}
+
+test('a message in new encryption under a known id › is told once', async () => {
+  await record(arrival('a'))
+  await record(arrival('b'))
+  expect(await verdicts()).toEqual(['received', null])
+})
+
+test('the same wire id from another author or in another chat › is another message', async () => {
+  await record(arrival('a'))
+  await record(arrival('b', { message: { ...message, direction: 'outgoing' } }))
+  await record(arrival('c', { message: { ...message, addresses: ['300@lid'], phone: null } }))
+  expect(await verdicts()).toEqual(['received', 'received', 'received'])
+})
+
+test('a person known by phone number first › stays the same chat when the LID is told', async () => {
+  await record(arrival('a', { message: { ...message, addresses: ['62812@s.whatsapp.net'] } }))
+  await record(arrival('b'))
+  expect(await verdicts()).toEqual(['received', null])
+})
+
+test('a placeholder › is told once, and its message as recovered, in new encryption or the same', async () => {
+  await record(arrival('a', { plaintext: null }))
+  await record(arrival('b', { plaintext: null }))
+  await record(arrival('c'))
+  expect(await verdicts()).toEqual(['undecryptable', null, 'recovered'])
+})
+
+test('a placeholder whose very bytes become readable › turns into the recovered message', async () => {
+  await record(arrival('a', { plaintext: null }))
+  await record(arrival('a'))
+  expect(await verdicts()).toEqual(['recovered'])
+})
+
+test('an unreadable copy of a message that was read › says nothing', async () => {
+  await record(arrival('a'))
+  await record(arrival('b', { plaintext: null }))
+  expect(await verdicts()).toEqual(['received', null])
+})
+
+test('what nobody would see › is kept without an event, unless a placeholder waits for it', async () => {
+  await record(arrival('a', { visible: false }))
+  await record(arrival('b', { message: null }))
+  expect(await verdicts()).toEqual([null, null])
+  const other = { ...message, wireId: 'W2' }
+  await record(
+    arrival('c', { plaintext: null, message: other }),
+    arrival('d', { visible: false, message: other }),
+  )
+  expect((await verdicts()).slice(2)).toEqual(['undecryptable', 'recovered'])
+})
+
+test('an echo of our own send › is no event', async () => {
+  await stores.pool.query(
+    `INSERT INTO session.outbox (message_id, workspace, session_id, chat_id, contact_id, wire_id, address, composed, state, queued_at)
+     VALUES ($1, $2, $3, $1, $1, 'W1', '200@lid', '', 'sent', now())`,
+    [randomUUID(), fence.workspace, fence.sessionId],
+  )
+  await record(arrival('a', { message: { ...message, direction: 'outgoing' } }))
+  await record(arrival('b'))
+  expect(await verdicts()).toEqual([null, 'received'])
+})
+
+test('the journal › gives back the plaintext of what it knows, sealed at rest', async () => {
+  await record(arrival('rahasia sekali'))
+  expect(await journal.find(Buffer.from('rahasia sekali'))).toEqual({
+    plaintext: Buffer.from('rahasia sekali'),
+    published: false,
+  })
+  expect(await journal.find(Buffer.from('else'))).toBeNull()
+  const { rows } = await stores.pool.query<{ plaintext: Buffer }>(
+    'SELECT plaintext FROM session.intake WHERE session_id = $1',
+    [fence.sessionId],
+  )
+  expect(rows[0]?.plaintext.includes('rahasia')).toBe(false)
+})
+
+test('publishing › is in order of arrival, goes on where it failed, and repeats with the same event id', async () => {
+  const appended: (string | undefined)[] = []
+  let away = false
+  const publisher = createPublisher({
+    pool: stores.pool,
+    fence,
+    sealing,
+    ports,
+    failpoints: () => {},
+    translation: {
+      messageOf: () => message,
+      contentOf: (plaintext) => ({ kind: 'text', text: Buffer.from(plaintext).toString() }),
+    },
+    log: {
+      append: (_workspace, _to, _event, options) => {
+        if (away) return Promise.reject(new Error('away'))
+        appended.push(options?.id)
+        away = appended.length === 2
+        return Promise.resolve({ sequence: appended.length, id: options?.id ?? '', duplicate: false })
+      },
+    },
+  })
+  const arrivals = ['a', 'b', 'c', 'd'].map((text) =>
+    arrival(text, { message: { ...message, wireId: text } }),
+  )
+  await record(...arrivals)
+  await expect(publisher.publishPending()).rejects.toThrow('away')
+  away = false
+  await publisher.publishPending()
+  await publisher.publishPending()
+  const { rows } = await stores.pool.query<{ event_id: string }>(
+    'SELECT event_id FROM session.intake WHERE session_id = $1 ORDER BY position',
+    [fence.sessionId],
+  )
+  expect(appended).toEqual(rows.map((row) => row.event_id))
+})
+
+test('a lost lease › refuses to write and to publish', async () => {
+  await stores.pool.query('UPDATE session.leases SET epoch = 2 WHERE session_id = $1', [fence.sessionId])
+  await expect(record(arrival('a'))).rejects.toThrow('no longer owns')
+  expect(await verdicts()).toEqual([])
+})
