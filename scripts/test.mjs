@@ -51,6 +51,20 @@ const checks = [
     () => ['scripts/checks/fences.mjs'],
     'Move the code, or ask the other side over NATS; .dependency-cruiser.cjs says why each fence stands.',
   ],
+  [
+    'leftovers',
+    'unused files and packages',
+    () =>
+      tool(
+        'knip',
+        'knip',
+        '--no-progress',
+        '--no-config-hints',
+        '--include',
+        'files,dependencies,unlisted,unresolved',
+      ),
+    'Remove what nothing uses, and declare what is used in the package.json beside it.',
+  ],
   ['files', 'file rules', () => ['scripts/checks/file-rules.mjs'], 'Mend the files named above.'],
 ]
 
