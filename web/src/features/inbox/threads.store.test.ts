@@ -44,7 +44,7 @@ describe('threads', () => {
   it('keep a refused reply, and send it again with the same key', async () => {
     let away = true
     const calls = fakeGateway(() =>
-      away ? refusal(503, 'log_unavailable') : { body: { message: outgoing({ id: 'm' }), sequence: 11 } },
+      away ? refusal(409, 'session_unavailable') : { body: { message: outgoing({ id: 'm' }), sequence: 11 } },
     )
     const threads = useThreads()
     await threads.send('c', 's', 'rina', 'Hai', 'key', at)
@@ -56,7 +56,7 @@ describe('threads', () => {
   })
 
   it('discard a refused reply, and nothing that was taken', async () => {
-    fakeGateway(() => refusal(503, 'log_unavailable'))
+    fakeGateway(() => refusal(409, 'session_unavailable'))
     const threads = useThreads()
     await threads.send('c', 's', 'rina', 'Hai', 'key', at)
     threads.sync([message({ id: 'a', conversationId: 'c' })])
@@ -88,7 +88,7 @@ describe('threads', () => {
 
   it('keep replies on their way through a restart', async () => {
     fakeGateway(({ method }) =>
-      method === 'POST' ? refusal(503, 'log_unavailable') : { body: { messages: [], nextCursor: null } },
+      method === 'POST' ? refusal(409, 'session_unavailable') : { body: { messages: [], nextCursor: null } },
     )
     const threads = useThreads()
     await threads.send('c', 's', 'rina', 'Hai', 'key', at)

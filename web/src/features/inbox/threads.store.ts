@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { problemText } from '../../api/problem.ts'
 import * as api from './inbox.api.ts'
+import { replyLine } from './reply-line.ts'
 import {
   notYet,
   type Thread,
@@ -27,6 +28,7 @@ const blank: OpenThread = { entries: [], cursor: null, loaded: false, loading: f
 
 export const useThreads = defineStore('threads', () => {
   const threads = shallowReactive(new Map<string, OpenThread>())
+  const send = replyLine(api.sendReply)
 
   function change(id: string, part: Partial<OpenThread>): void {
     threads.set(id, { ...(threads.get(id) ?? blank), ...part })
@@ -75,7 +77,7 @@ export const useThreads = defineStore('threads', () => {
 
   async function deliver(id: string, key: string, text: string): Promise<void> {
     try {
-      const { message } = await api.sendReply(id, text, key)
+      const { message } = await send(id, text, key)
       changeEntries(id, (entries) => withReplyTaken(entries, key, message))
     } catch (error) {
       changeEntries(id, (entries) =>
