@@ -138,6 +138,19 @@ test('an unreadable message › is a placeholder first and the message itself on
   })
 })
 
+test('a message unreadable again and again › is one placeholder; a fresh pre-key of ours brings it in the end', async () => {
+  await house.simulator.fault({ kind: 'undecryptable', count: 3 })
+  await house.simulator.write(customer, ourPhone, 'rusak sekali')
+  const told = await eventually(async () => {
+    const found = await events()
+    return found.length >= 2 && found
+  })
+  expect(told.map((event) => event.type)).toEqual([
+    'session.message_undecryptable.v1',
+    'session.message_received.v1',
+  ])
+})
+
 test('the backlog of an offline number › comes in order, before what comes live meanwhile', async () => {
   await line.connection.close()
   const written = Array.from({ length: 30 }, (_, index) => `pesan ${index}`)

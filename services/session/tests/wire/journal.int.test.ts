@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Arrival, ArrivedMessage } from '../../src/intake/arrival.ts'
 import { createJournal, type Journal } from '../../src/intake/journal.ts'
 import { createPublisher } from '../../src/intake/publisher.ts'
+import { forgetOldArrivals } from '../../src/intake/retention.ts'
 import { createSealing } from '../../src/intake/sealing.ts'
 import { asOwner } from '../../src/whatsapp/baileys/keys/transaction.ts'
 import type { Fence } from '../../src/whatsapp/whatsapp.port.ts'
@@ -161,6 +162,23 @@ test('publishing › is in order of arrival, goes on where it failed, and repeat
     [fence.sessionId],
   )
   expect(appended).toEqual(rows.map((row) => row.event_id))
+})
+
+test('the journal › forgets after 30 days what was published, never what was not', async () => {
+  await record(arrival('old'), arrival('new'), arrival('stuck', { message: { ...message, wireId: 'W9' } }))
+  const day = 86_400_000
+  const published = (identity: string, at: number) =>
+    stores.pool.query('UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2', [
+      fence.sessionId,
+      Buffer.from(identity),
+      new Date(at),
+    ])
+  await published('old', Date.now() - 31 * day)
+  await published('new', Date.now() - 29 * day)
+  await forgetOldArrivals(stores.pool, fence, Date.now())
+  expect(await journal.find(Buffer.from('old'))).toBeNull()
+  expect(await journal.find(Buffer.from('new'))).not.toBeNull()
+  expect(await journal.find(Buffer.from('stuck'))).not.toBeNull()
 })
 
 test('a lost lease › refuses to write and to publish', async () => {

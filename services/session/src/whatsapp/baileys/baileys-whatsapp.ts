@@ -4,6 +4,7 @@ import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { Logger } from '@indoshopster/service/logger'
 import type { Failpoints } from '../../intake/failpoint.ts'
 import { createPublisher, type Publisher } from '../../intake/publisher.ts'
+import { forgetOldArrivals } from '../../intake/retention.ts'
 import { createSealing } from '../../intake/sealing.ts'
 import type { Fence, WhatsApp } from '../whatsapp.port.ts'
 import { openConnection } from './connection/baileys-connection.ts'
@@ -64,6 +65,9 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
       devices.delete(fence.sessionId)
       await forgetSession(pool, fence)
     },
-    recover: (fence) => publisherOf(fence).publishPending(),
+    async recover(fence) {
+      await publisherOf(fence).publishPending()
+      await forgetOldArrivals(pool, fence, ports.now())
+    },
   }
 }
