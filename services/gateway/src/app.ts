@@ -37,7 +37,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     trustProxy: parts.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
-    forceCloseConnections: true,
+    // Requests in hand are finished; `startGateway` ends streams, and after a while everything.
+    forceCloseConnections: 'idle',
     genReqId: () => uuidv7(),
     frameworkErrors: (error, request, reply) => {
       void sendProblem(request, reply, toProblem(error))

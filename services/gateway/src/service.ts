@@ -21,6 +21,9 @@ import { followKnownThings } from './send/known-things.ts'
 import { createSessionDirectory } from './sessions/session-directory.ts'
 import { createSignInDirectory } from './sign-in/sign-in-directory.ts'
 
+/** How long requests in hand may take when the gateway stops, ms. */
+const FINISH_MS = 8000
+
 export interface RunningGateway extends RunningService {
   /** The public port it listens on. */
   readonly port: number
@@ -74,8 +77,14 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     waitingFor: () => (known.caughtUp() ? [] : ['API keys and templates']),
     async stop() {
       const closed = app.close()
-      await Promise.all([feed.stop(), known.stop()])
+      await feed.stop()
+      // A connection that is kept alive after its last answer would hold the server open.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+      const impatient = setTimeout(() => app.server.closeAllConnections(), FINISH_MS)
       await closed
+      clearInterval(sweep)
+      clearTimeout(impatient)
+      await known.stop()
       await nats.drain()
       await pool.end()
     },

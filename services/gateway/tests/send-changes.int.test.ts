@@ -98,3 +98,21 @@ describe('send › from', () => {
     await eventually(async () => (await sendJson(url, seedRequest(fresh))).status === 202)
   })
 })
+
+describe('send › the gateway stops', () => {
+  it('finishes what it has in hand: whatever was accepted was also answered', async () => {
+    const leaving = await house.startGateway()
+    await eventually(async () => (await sendJson(leaving.url, seedRequest(shop))).status === 202)
+    const before = (await shop.accepted()).length
+    const attempts = Array.from({ length: 100 }, async () => {
+      const response = await sendJson(leaving.url, seedRequest(shop)).catch(() => null)
+      return response?.status ?? 'no answer'
+    })
+    await Promise.race(attempts)
+    await leaving.stop()
+    const results = await Promise.all(attempts)
+    const accepted = results.filter((result) => result === 202).length
+    expect(accepted).toBeGreaterThan(0)
+    expect((await shop.accepted()).length).toBe(before + accepted)
+  })
+})
