@@ -5,7 +5,7 @@ import { uuidv7 } from '@indoshopster/service/uuid'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { describe, expect, test } from 'vitest'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import { happened, quiet, startTestLog, to, until, workspace } from './log.setup.ts'
+import { happened, type quiet, startTestLog, to, until, workspace } from './log.setup.ts'
 
 const subjects = [eventFilter({ owner: 'test' })]
 const numberOf = (event: { data: unknown }) => (event.data as { number: number }).number

@@ -11,7 +11,7 @@ import {
   type Counted,
   type CounterRow,
   counters,
-  quiet,
+  type quiet,
   startTestStore,
   stranger,
   until,

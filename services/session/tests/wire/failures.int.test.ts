@@ -95,7 +95,9 @@ test('a database that refuses › the connection ends, nothing is confirmed, not
     get(target, property, self) {
       if (property === 'connect' && refuse) return () => Promise.reject(new Error('the database is away'))
       const value: unknown = Reflect.get(target, property, self)
-      return typeof value === 'function' ? value.bind(target) : value
+      if (typeof value !== 'function') return value
+      const bound: unknown = value.bind(target)
+      return bound
     },
   }) satisfies pg.Pool
   await open({ pool })

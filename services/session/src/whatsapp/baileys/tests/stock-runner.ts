@@ -70,7 +70,7 @@ for (;;) {
       for (const { key, message, messageTimestamp } of messages) {
         const text = message?.conversation
         if (!text || key.fromMe || !key.remoteJid || !key.id) continue
-        await failpoints('in_handler')
+        failpoints('in_handler')
         await publish(key.remoteJid, key.id, Number(messageTimestamp) * 1000, text)
       }
     })()
