@@ -46,6 +46,10 @@ export interface Simulator extends AsyncDisposable {
   read(phone: string, peer: string): Promise<void>
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>
   clearFaults(): Promise<void>
+  /** The numbers of the devices linked to a phone. */
+  devicesOf(phone: string): Promise<number[]>
+  /** The phone's owner unlinks every device. */
+  unlinkAll(phone: string): Promise<void>
   ledger(kind: string): Promise<LedgerEntry[]>
   summary(phone?: string): Promise<Summary>
 }
@@ -78,7 +82,17 @@ export async function startSimulator(): Promise<Simulator> {
     return text === '' ? undefined : JSON.parse(text)
   }
 
+  async function devicesOf(phone: string): Promise<number[]> {
+    const { devices } = (await call('GET', `/api/phones/${phone}`)) as { devices: { device: number }[] }
+    return devices.map(({ device }) => device)
+  }
+
   return {
+    devicesOf,
+    async unlinkAll(phone) {
+      for (const device of await devicesOf(phone))
+        await call('DELETE', `/api/phones/${phone}/devices/${device}`)
+    },
     wsUrl,
     rootKey,
     async addPhone(phone, name) {
