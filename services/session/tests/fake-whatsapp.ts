@@ -23,7 +23,7 @@ export interface FakeNetwork extends WhatsApp {
   /** Phones that are on the network; all by default. */
   isOnNetwork: (phone: string) => boolean
   /** What the server does with a relayed message. `ack` by default. */
-  respond: (relay: FakeRelay) => 'ack' | 'silence' | { refuse: string }
+  respond: (relay: FakeRelay) => 'ack' | 'silence' | 'cannot leave' | { refuse: string }
   /** Scans the QR a session shows. */
   scan(sessionId: string, phone: string): void
   /** Ends the session's connection from outside. */
@@ -79,8 +79,9 @@ export function createFakeNetwork(): FakeNetwork {
         if (!isOpen) return Promise.reject(new Error('closed'))
         const text = Buffer.from(composed).toString()
         const relay = { sessionId, epoch: fence.epoch, wireId, address: recipient.address, text }
-        relays.push(relay)
         const answer = network.respond(relay)
+        if (answer === 'cannot leave') return Promise.reject(new Error('no keys of this recipient'))
+        relays.push(relay)
         setImmediate(() => {
           if (!isOpen || answer === 'silence') return
           if (answer === 'ack') sink.acknowledged(wireId, Date.now())

@@ -118,10 +118,10 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
       sessionId: string,
       to: { phone: string } | { chatId: string },
       text: string,
-      options: { traceparent?: string } = {},
+      { wireId: wanted, ...options }: { traceparent?: string; wireId?: string } = {},
     ) {
       const messageId = uuidv7()
-      const wireId = `WIRE${messageId.replaceAll('-', '').toUpperCase()}`
+      const wireId = wanted ?? `WIRE${messageId.replaceAll('-', '').toUpperCase()}`
       const chatId = 'chatId' in to ? to.chatId : null
       const phone = 'phone' in to ? to.phone : null
       await log.append(

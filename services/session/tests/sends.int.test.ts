@@ -186,3 +186,23 @@ test('a removal › lets what waits fail with its reason', async () => {
   await until(waiting.messageId, 'failed')
   expect(await failure(waiting.messageId)).toBe('session_removed')
 })
+
+test('a message that cannot leave at first › goes out a little later', async () => {
+  const { staff, sessionId, until, relays } = await online()
+  let failures = 2
+  network.respond = () => (failures-- > 0 ? 'cannot leave' : 'ack')
+  const { messageId } = await staff.send(sessionId, { phone: '6281233330013' }, 'sebentar')
+  await until(messageId, 'sent')
+  expect(relays()).toHaveLength(1)
+})
+
+test('a request that can never be carried out › is parked for people to look at, and does not hold up the others', async () => {
+  const { staff, sessionId, until, story } = await online()
+  const first = await staff.send(sessionId, { phone: '6281233330014' }, 'satu')
+  const twin = await staff.send(sessionId, { phone: '6281233330015' }, 'dua', { wireId: first.wireId })
+  const next = await staff.send(sessionId, { phone: '6281233330016' }, 'tiga')
+  const parked = house.nats.subscribe(`parked.${staff.workspace}.send_${sessionId}`, { max: 1 })
+  await until(next.messageId, 'sent')
+  expect(await story(twin.messageId)).toEqual([])
+  for await (const message of parked) expect(message.json()).toMatchObject({ durable: `send_${sessionId}` })
+})

@@ -8,7 +8,7 @@ import { type ChatMaker, chatWithoutNetwork, recipientOf, wantedBy } from './rec
 import type { SendOutcome } from './send-outcome.ts'
 
 /** Lookups of one recipient before the send fails: other sends of the session wait behind it. */
-const MAX_LOOKUPS = 5
+const MAX_LOOKUPS = 6
 
 export interface BeginDeps {
   readonly pool: pg.Pool

@@ -5,15 +5,18 @@ import type { Failpoint } from '../failpoint.ts'
 import type { Connection, Fence } from '../whatsapp/whatsapp.port.ts'
 import type { Acknowledgements, Answer } from './acknowledgements.ts'
 import type { Outbox, OutboxEntry, SendFailureReason } from './outbox.store.ts'
+import { pause } from './pause.ts'
 import { recipientFrom } from './recipient.ts'
 import type { Cause, SendOutcome } from './send-outcome.ts'
 
 /** How long the server may be silent before the same message goes out again under the same id, ms. */
 export const ACK_PATIENCE_MS = 20_000
-/** Silences and failed relays in one life of the connection before a send fails. */
-const MAX_TRIES = 3
+/** Silences of the server in one life of the connection before a send fails. */
+const MAX_SILENCES = 3
+/** Relays that could not leave before a send fails; a connection that has died is noticed long before. */
+const MAX_UNABLE = 7
 /** Relays over all runs before a send fails: a message that ends every connection must not come back for ever. */
-const MAX_ATTEMPTS = 10
+const MAX_ATTEMPTS = 20
 /** The server restricts what the account may send; trying again by itself would make it worse. */
 const RESTRICTED = '463'
 
@@ -27,8 +30,8 @@ export interface DeliverDeps {
 }
 
 /**
- * Relays until the outcome is known and in the log; answers false when the connection went first, so that the send
- * comes again on the next one. Throws LeaseLostError, or LogUnavailableError after the network's word.
+ * Relays until the outcome is known and in the log; answers `later` when the connection went first, so that the
+ * send comes again on the next one. Throws LeaseLostError, or LogUnavailableError after the network's word.
  */
 export async function deliver(
   deps: DeliverDeps,
@@ -36,30 +39,34 @@ export async function deliver(
   entry: OutboxEntry,
   cause: Cause,
   gone: AbortSignal,
-): Promise<boolean> {
+): Promise<'done' | 'later'> {
   const { fence, outbox, outcome, failpoint } = deps
-  if (entry.state === 'sent' || entry.state === 'failed') return true
+  if (entry.state === 'sent' || entry.state === 'failed') return 'done'
   if (entry.failure) return fail(deps, entry, entry.failure, cause)
   const waiting = deps.acknowledgements.listen(entry.wireId, gone)
   try {
-    for (let tries = 1; ; tries++) {
-      if (gone.aborted) return false
+    let silences = 0
+    let unable = 0
+    for (let attempts = entry.attempts + 1; ; attempts++) {
+      if (gone.aborted) return 'later'
       await outbox.markAttempted(fence, entry.messageId)
       failpoint('send_after_mark')
       const answer = await relayOnce(deps, connection, entry, () => waiting.answer(deps.ackPatienceMs))
       failpoint('send_after_ack')
-      if (answer.kind === 'gone') return false
+      if (answer.kind === 'gone') return 'later'
       if (answer.kind === 'acknowledged') {
         await outcome.sent(entry, answer.at, cause)
         await outbox.markSent(fence, entry.messageId)
         countOutcome('sent')
-        return true
+        return 'done'
       }
       if (answer.kind === 'refused') {
         const reason = answer.code === RESTRICTED ? 'account_restricted' : 'refused_by_whatsapp'
         return await fail(deps, entry, reason, cause)
       }
-      if (tries >= MAX_TRIES || entry.attempts + tries >= MAX_ATTEMPTS)
+      if (answer.kind === 'silent') silences++
+      else await pause(unablePauseMs(++unable), gone)
+      if (silences >= MAX_SILENCES || unable >= MAX_UNABLE || attempts >= MAX_ATTEMPTS)
         return await fail(deps, entry, 'no_server_ack', cause)
     }
   } finally {
@@ -73,7 +80,7 @@ function relayOnce(
   connection: Pick<Connection, 'relay'>,
   entry: OutboxEntry,
   answer: () => Promise<Answer>,
-): Promise<Answer> {
+): Promise<Answer | { kind: 'unable' }> {
   const attributes = { 'session.id': deps.fence.sessionId, 'message.id': entry.messageId }
   return trace.getTracer('session').startActiveSpan('whatsapp send', { attributes }, async (span) => {
     const began = performance.now()
@@ -101,18 +108,20 @@ function relayOnce(
   })
 }
 
-/** A message that could not leave counts as silence, after a pause; a lost lease ends everything. */
-async function notRelayed(error: unknown): Promise<Answer> {
+/** A message that could not leave; a lost lease ends everything. */
+function notRelayed(error: unknown): { kind: 'unable' } {
   if (error instanceof Error && error.name === 'LeaseLostError') throw error
-  await new Promise((resolve) => setTimeout(resolve, 1000))
-  return { kind: 'silent' }
+  return { kind: 'unable' }
 }
+
+/** 1, 2, 4, then 5 s: long enough for a dead connection to be noticed, short enough for the chat behind it. */
+const unablePauseMs = (unable: number) => Math.min(5000, 500 * 2 ** unable)
 
 async function fail(deps: DeliverDeps, entry: OutboxEntry, reason: SendFailureReason, cause: Cause) {
   await deps.outcome.failed(entry, reason, cause)
   await deps.outbox.markFailed(deps.fence, entry.messageId, reason)
   countOutcome(reason)
-  return true
+  return 'done' as const
 }
 
 const since = (began: number) => (performance.now() - began) / 1000

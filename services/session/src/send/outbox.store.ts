@@ -57,6 +57,11 @@ const select = `
 /** Longest a peer may ask for the wire form of a send again. */
 const WIRE_FORM_HOURS = 24
 
+/** Two messages of a session claim one id on the wire; only the first can have it. */
+export class WireIdTakenError extends Error {
+  override readonly name = 'WireIdTakenError'
+}
+
 export type Outbox = ReturnType<typeof createOutbox>
 
 /** Every write checks the fence in its own transaction and throws LeaseLostError. Composed forms are sealed at rest. */
@@ -136,7 +141,7 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
         return entry.messageId
       })
       const begun = await this.find(fence.sessionId, messageId)
-      if (!begun) throw new Error('Another message of the session has this wire id.')
+      if (!begun) throw new WireIdTakenError('Another message of the session has this wire id.')
       return begun
     },
 

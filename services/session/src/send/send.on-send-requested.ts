@@ -5,8 +5,9 @@ import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { ReactionOutcome } from '@indoshopster/event-log/react'
 import type { Fence } from '../whatsapp/whatsapp.port.ts'
 
-/** Handles one request to its outcome; false: not now, it comes again at the next start. */
-export type HandleRequest = (request: SendRequested) => Promise<boolean>
+/** `later`: it comes again at the next start. `hopeless`: no try will ever end it; people have to look. */
+export type Handled = 'done' | 'later' | 'hopeless'
+export type HandleRequest = (request: SendRequested) => Promise<Handled>
 
 /** Sends of one session that may be on their way at once. */
 const MAX_IN_FLIGHT = 32
@@ -30,7 +31,9 @@ export function reactToSendRequests(
     handle: async (event): Promise<ReactionOutcome> => {
       if (event.type !== sendRequested.type) return 'done'
       // The type names its definition; the gateway is the only writer of its subjects.
-      return (await handle(event as SendRequested)) ? 'done' : { retryInMs: 1000 }
+      const handled = await handle(event as SendRequested)
+      if (handled === 'hopeless') return { park: 'the send cannot be carried out' }
+      return handled === 'done' ? 'done' : { retryInMs: 1000 }
     },
   })
 }

@@ -7,10 +7,12 @@ import type { Connection, SendReceipt } from '../whatsapp/whatsapp.port.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { type BeginDeps, beginRefused, beginSend } from './begin-send.ts'
 import { deliver, type DeliverDeps } from './deliver.ts'
+import { isHopeless } from './hopeless.ts'
 import { createLanes } from './lanes.ts'
 import type { OutboxEntry, SendFailureReason } from './outbox.store.ts'
+import { pause } from './pause.ts'
 import type { TakeReceipt } from './receipts.ts'
-import { type HandleRequest, reactToSendRequests } from './send.on-send-requested.ts'
+import { type Handled, type HandleRequest, reactToSendRequests } from './send.on-send-requested.ts'
 import { createSendOutcome } from './send-outcome.ts'
 
 export interface Sending {
@@ -35,8 +37,11 @@ export type SendingDeps = Omit<BeginDeps, 'outcome'> &
     readonly logger: Logger
   }
 
-/** Pause before a failed beginning is tried again, ms. */
-const RETRY_MS = 1000
+/** Pauses between tries, ms: doubling from the first to the longest. */
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 8000
+/** Tries of a request that looks hopeless, before people have to look: everything behind it waits. */
+const MAX_HOPELESS = 3
 
 export function createSending(deps: SendingDeps): Sending {
   const { fence, log, logger } = deps
@@ -63,53 +68,46 @@ export function createSending(deps: SendingDeps): Sending {
     current = { mode, stopping, ended }
   }
 
+  /** Tries until it works, it is hopeless, or sending stops. */
+  async function insist<Result>(
+    stopping: AbortController,
+    messageId: string,
+    work: (tries: number) => Promise<Result>,
+  ): Promise<Result | 'later' | 'hopeless'> {
+    for (let tries = 1; !stopping.signal.aborted; tries++) {
+      try {
+        return await work(tries)
+      } catch (error) {
+        const hopeless = isHopeless(error) && tries >= MAX_HOPELESS
+        logger[hopeless ? 'error' : 'warn']({ err: error, messageId, tries }, 'the send does not get on')
+        if (hopeless) return 'hopeless'
+        if (error instanceof LeaseLostError) stopping.abort()
+      }
+      await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)), stopping.signal)
+    }
+    return 'later'
+  }
+
   /** Beginnings one after the other in log order, then outcomes in order per chat. */
   function handler(
     stopping: AbortController,
     begin: (request: SendRequested, tries: number) => Promise<OutboxEntry | null>,
-    end: (entry: OutboxEntry, request: SendRequested) => Promise<boolean>,
+    end: (entry: OutboxEntry, request: SendRequested) => Promise<'done' | 'later'>,
   ): HandleRequest {
     const inLane = createLanes()
-    const beginning = 'beginning'
-
-    async function begun(request: SendRequested): Promise<OutboxEntry | null | undefined> {
-      for (let tries = 1; !stopping.signal.aborted; tries++) {
-        try {
-          return await begin(request, tries)
-        } catch (error) {
-          if (error instanceof LeaseLostError) stopping.abort()
-          else logger.warn({ err: error, messageId: request.data.messageId }, 'the send cannot begin yet')
-        }
-        await pause(RETRY_MS, stopping.signal)
-      }
-      return undefined
-    }
-
-    async function ended(entry: OutboxEntry, request: SendRequested): Promise<boolean> {
-      while (!stopping.signal.aborted) {
-        try {
-          return await end(entry, request)
-        } catch (error) {
-          if (error instanceof LeaseLostError) stopping.abort()
-          else logger.warn({ err: error, messageId: entry.messageId }, 'the send is not finished yet')
-        }
-        await pause(RETRY_MS, stopping.signal)
-      }
-      return false
-    }
-
     return async (request) => {
+      const { messageId } = request.data
       // Entered at once, so beginnings are in log order; the lane of the chat is entered before the next one begins.
-      const { outcome: finished } = await inLane(beginning, async () => {
-        const entry = await begun(request)
-        if (entry === undefined) return { outcome: Promise.resolve(false) }
+      const { handled } = await inLane('beginning', async (): Promise<{ handled: Promise<Handled> }> => {
+        const entry = await insist(stopping, messageId, (tries) => begin(request, tries))
+        if (entry === 'later' || entry === 'hopeless') return { handled: Promise.resolve(entry) }
         if (entry === null) {
-          logger.warn({ messageId: request.data.messageId }, 'the send names nobody: its person was erased')
-          return { outcome: Promise.resolve(true) }
+          logger.warn({ messageId }, 'the send names nobody: its person was erased')
+          return { handled: Promise.resolve('done') }
         }
-        return { outcome: inLane(entry.chatId, () => ended(entry, request)) }
+        return { handled: inLane(entry.chatId, () => insist(stopping, messageId, () => end(entry, request))) }
       })
-      return finished
+      return handled
     }
   }
 
@@ -151,17 +149,4 @@ export function createSending(deps: SendingDeps): Sending {
 /** Entries of refused sends have a failure and are never relayed. */
 const nowhere: Pick<Connection, 'relay'> = {
   relay: () => Promise.reject(new Error('The session is not linked.')),
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(leave, ms)
-    function leave() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', leave)
-      resolve()
-    }
-    signal.addEventListener('abort', leave, { once: true })
-  })
 }

@@ -1,5 +1,6 @@
 // Owns one life of a connection: opened, watched, closed; it ends when the network, the log or a stop says so.
 import type { Logger } from '@indoshopster/service/logger'
+import { LeaseLostError } from '../lease/lease.fence.ts'
 import type { Sending } from '../send/sending.ts'
 import type { LiveState } from '../session/session.model.ts'
 import type { CloseCause, Connection, ConnectionSignal, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
@@ -34,6 +35,9 @@ export interface LifeDeps {
 /** Longest an unlinking at the network may take before the connection is closed anyway, ms. */
 const LOG_OUT_MS = 5000
 
+/** Longest a connection may take to close; beyond it only a new epoch makes sure that it writes no more, ms. */
+const CLOSE_MS = 20_000
+
 /** Opens, watches until the end, closes. Throws when it cannot open or the log is away. */
 export async function liveOnce(deps: LifeDeps): Promise<Ending> {
   const { whatsapp, fence, sending, mailbox } = deps
@@ -50,7 +54,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     return await watch(deps, life, connection)
   } finally {
     await sending.disconnect()
-    await connection.close()
+    await closed(connection)
   }
 }
 
@@ -113,4 +117,14 @@ async function unlink(deps: LifeDeps, connection: Connection): Promise<Ending> {
     )
   })
   return { kind: 'unlinked' }
+}
+
+async function closed(connection: Connection): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(reject, CLOSE_MS, new LeaseLostError('A connection of ours does not close.'))
+  try {
+    await Promise.race([connection.close(), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
