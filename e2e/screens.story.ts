@@ -65,7 +65,7 @@ describe.each(looks)('screens, $name', (look) => {
     const { page, context, errors } = await person(browser, look)
     const found: Record<string, string[]> = {}
     const lookAt = async (screen: string, sign: string | RegExp) => {
-      await page.getByText(sign).first().waitFor()
+      await page.getByText(sign).filter({ visible: true }).first().waitFor()
       found[screen] = await faults(page)
     }
 

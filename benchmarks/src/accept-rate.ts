@@ -12,7 +12,10 @@ const CONNECTIONS = 64
 const RECIPIENTS = 500
 
 await using stores = await startStores()
-await using house = await startHouse({ ...stores, environment: { RATE_LIMIT_PER_MINUTE: '100000000' } })
+await using house = await startHouse({
+  ...stores,
+  environment: { RATE_LIMIT_KEY_PER_MINUTE: '100000000', RATE_LIMIT_ADDRESS_PER_MINUTE: '100000000' },
+})
 const shop = await openShop(house)
 const first = '6281200000000'
 await makePhone(house, first, 'Customer')

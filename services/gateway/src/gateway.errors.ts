@@ -73,7 +73,7 @@ export const problems = {
   log_unavailable: kind(
     503,
     'not accepted',
-    'The request could not be stored, so nothing is sent. Try again, with the same Idempotency-Key if you sent one.',
+    'The log did not confirm the request. Try again with the same Idempotency-Key: then it is sent at most once.',
   ),
   idempotency_key_required: kind(
     400,
