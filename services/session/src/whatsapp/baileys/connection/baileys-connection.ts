@@ -82,7 +82,6 @@ export async function openConnection(
         ? recipient.address
         : await socket.signalRepository.lidMapping.getLIDForPN(recipient.address)
       await socket.relayMessage(lid ?? recipient.address, composedMessage(composed), { messageId: wireId })
-      await deps.failpoints('after_wire')
     },
     async logOut() {
       const { socket } = live()

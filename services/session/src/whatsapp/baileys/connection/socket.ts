@@ -22,6 +22,7 @@ import { hurryGoodbye } from './goodbye.ts'
 import { guardReceipts } from './receipt-door.ts'
 import { hearAcks } from './server-acks.ts'
 import { holdBack, type Sender } from './wire-barrier.ts'
+import { wireFailpoints } from './wire-failpoints.ts'
 
 export interface SocketDeps {
   readonly pool: pg.Pool
@@ -57,7 +58,7 @@ export async function openSocket(
   session: { fence: Fence; sink: ConnectionSink; publisher: Publisher; devices: CacheStore },
   events: SocketEvents,
 ): Promise<OpenSocket> {
-  const { pool, sealing, ports, failpoints } = deps
+  const { pool, sealing, ports } = deps
   const { fence, sink, publisher } = session
   const logger = deps.logger.child({ sessionId: fence.sessionId })
   const credentials = await loadCredentials({ pool, fence, sealing })
@@ -65,6 +66,7 @@ export async function openSocket(
   const pairing = !creds.me
   const store = createKeyStore({ pool, fence, sealing })
   const stanzas = createStanzas()
+  const { failpoints, onFrameSent } = wireFailpoints(deps.failpoints)
   const takes = new Set<Promise<unknown>>()
   let failure: unknown = null
   const own = () => [creds.me?.id, creds.me?.lid]
@@ -116,7 +118,7 @@ export async function openSocket(
 
   // Baileys' client has made its WebSocket by now; its type keeps it private.
   const { socket: wire } = socket.ws as unknown as { socket: Sender & { terminate(): void } }
-  holdBack(wire, credentials.pending)
+  holdBack(wire, credentials.pending, onFrameSent)
   hurryGoodbye(socket.ws, wire)
   guardListeners(socket.ws, (error, event) => {
     logger.warn({ event }, 'a listener of Baileys rejected')

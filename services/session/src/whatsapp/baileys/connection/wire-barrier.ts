@@ -8,9 +8,19 @@ export interface Sender {
 /**
  * Baileys changes credentials and writes to the wire in the same breath (the answer to a pairing, ids of published
  * pre-keys). While `pending` answers a promise, frames wait for it, in order; when it fails they are never sent.
+ * `onSent` is called when a frame has been handed to the network.
  */
-export function holdBack(socket: Sender, pending: () => Promise<void> | null): void {
-  const send = socket.send.bind(socket)
+export function holdBack(
+  socket: Sender,
+  pending: () => Promise<void> | null,
+  onSent: () => void = () => {},
+): void {
+  const bare = socket.send.bind(socket)
+  const send: Sender['send'] = (data, done) =>
+    bare(data, (error) => {
+      onSent()
+      done?.(error)
+    })
   let last: Promise<void> | null = null
   socket.send = (data, done) => {
     const wait = pending()

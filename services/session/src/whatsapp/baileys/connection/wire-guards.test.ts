@@ -10,7 +10,12 @@ const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 test('frames › wait for credentials that are being stored, and leave in order', async () => {
   const left: unknown[] = []
-  const socket = { send: (data: unknown) => void left.push(data) }
+  const socket = {
+    send: (data: unknown, done?: (error?: Error) => void) => {
+      left.push(data)
+      done?.()
+    },
+  }
   let pending: Promise<void> | null = null
   holdBack(socket, () => pending)
   socket.send('a')
@@ -25,6 +30,18 @@ test('frames › wait for credentials that are being stored, and leave in order'
   resolve()
   await turn()
   expect(left).toEqual(['a', 'b', 'c'])
+})
+
+test('a frame that has left › is told, and its sender too', () => {
+  const told: string[] = []
+  const socket = { send: (_data: unknown, done?: (error?: Error) => void) => done?.() }
+  holdBack(
+    socket,
+    () => null,
+    () => told.push('sent'),
+  )
+  socket.send('a', () => told.push('done'))
+  expect(told).toEqual(['sent', 'done'])
 })
 
 test('frames › never leave when the credentials could not be stored', async () => {
