@@ -11,7 +11,7 @@ import type { ConnectionSink, Fence } from '../../whatsapp.port.ts'
 import { receiptOf } from '../from-baileys/receipt.ts'
 import { loadCredentials } from '../keys/credentials.ts'
 import { createKeyStore } from '../keys/key-store.ts'
-import { type CacheStore, makeWASocket, type SocketConfig, type WASocket } from '../library.ts'
+import { type CacheStore, makeWASocket, type proto, type SocketConfig, type WASocket } from '../library.ts'
 import { quietLogger } from '../quiet-logger.ts'
 import { createInbound } from '../signal/inbound.ts'
 import { createSeam } from '../signal/seam.ts'
@@ -80,6 +80,17 @@ export async function openSocket(
     if (failure !== null) throw new IntakeFailedError('The connection has failed before.', { cause: failure })
   }
 
+  /** What a contact could not decrypt. Baileys confirms the request even when this throws, so the connection ends first. */
+  async function sentBefore(wireId: string): Promise<proto.IMessage | undefined> {
+    try {
+      const wireForm = await sink.wireFormOf(wireId)
+      return wireForm ? composedMessage(wireForm) : undefined
+    } catch (error) {
+      fail(error)
+      throw error
+    }
+  }
+
   const socket = makeWASocket({
     ...(deps.url ? { waWebSocketUrl: deps.url } : {}),
     auth: { creds, keys: store },
@@ -91,10 +102,9 @@ export async function openSocket(
     defaultQueryTimeoutMs: QUERY_TIMEOUT_MS,
     transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 100 },
     userDevicesCache: session.devices,
-    getMessage: async (key) => {
-      const wireForm = key.id ? await sink.wireFormOf(key.id) : null
-      return wireForm ? composedMessage(wireForm) : undefined
-    },
+    // Baileys would download it while every message waits behind it; importing history is another story.
+    shouldSyncHistoryMessage: () => false,
+    getMessage: (key) => sentBefore(key.id ?? ''),
     makeSignalRepository: createSeam({
       store,
       fail,
