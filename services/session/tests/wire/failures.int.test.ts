@@ -177,15 +177,21 @@ test('a receipt that cannot be kept › ends the connection and comes again', as
   expect(line.receipts[0]).toMatchObject({ wireIds: ['3EB0BBBBBBBBBBBBBBBB'], outcome: 'delivered' })
 })
 
-test('a contact that cannot decrypt › gets the stored message again, also after a restart', async () => {
+test('a contact that cannot decrypt › gets the stored message again, also from a connection that never sent it', async () => {
   const recipient = await line.connection.lookUp(customer)
   const composed = line.connection.compose({ kind: 'text', text: 'ulang' })
   if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
   house.wireForms.set('3EB0CCCCCCCCCCCCCCCC', composed)
   await house.simulator.fault({ kind: 'cannot_decrypt', count: 1 })
+  await house.simulator.fault({ kind: 'hold_messages' })
   await line.connection.relay(recipient, '3EB0CCCCCCCCCCCCCCCC', composed)
+  await eventually(() => Promise.resolve(line.acknowledged.includes('3EB0CCCCCCCCCCCCCCCC')))
+  await line.connection.close()
+  await house.simulator.fault({ kind: 'release' })
+  await open()
   await eventually(async () =>
     (await house.simulator.messages(customer, ourPhone)).some((message) => message.text === 'ulang'),
   )
+  expect(line.asked).toEqual(['3EB0CCCCCCCCCCCCCCCC'])
   expect((await house.simulator.summary()).reusedKeys).toBe(0)
 })

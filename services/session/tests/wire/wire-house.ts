@@ -30,6 +30,8 @@ export interface Line {
   readonly acknowledged: string[]
   readonly refused: string[]
   readonly receipts: SendReceipt[]
+  /** Sends whose stored form a contact needed again. */
+  readonly asked: string[]
   /** Resolves with the first signal of a kind, also one told before. */
   until(kind: ConnectionSignal['kind']): Promise<ConnectionSignal>
 }
@@ -105,6 +107,7 @@ export async function startWireHouse(): Promise<WireHouse> {
         acknowledged: [] as string[],
         refused: [] as string[],
         receipts: [] as SendReceipt[],
+        asked: [] as string[],
       }
       const connected = await whatsapp.open(over.fence ?? fence, {
         signal(signal) {
@@ -118,7 +121,10 @@ export async function startWireHouse(): Promise<WireHouse> {
           await over.onReceipt?.()
           line.receipts.push(receipt)
         },
-        wireFormOf: (wireId) => Promise.resolve(wireForms.get(wireId) ?? null),
+        wireFormOf: (wireId) => {
+          line.asked.push(wireId)
+          return Promise.resolve(wireForms.get(wireId) ?? null)
+        },
       })
       return {
         ...line,
