@@ -218,6 +218,25 @@ describe('react', () => {
     await stop()
   })
 
+  test('begins again at the first unfinished event when the connection broke, for others may be lost on the way', async () => {
+    await using test_ = await startTestLog()
+    await fill(test_, 2)
+    const { handled, stop } = reaction(
+      test_.log,
+      ({ number }) => (number === 2 ? { retryInMs: 20 } : 'done'),
+      {
+        maxAttempts: Infinity,
+      },
+    )
+    const rounds = () => handled.filter((one) => one.number === 2 && one.attempt === 1).length
+    await until(() => handled.some((one) => one.attempt === 5))
+    expect(rounds()).toBe(4)
+    process.kill(test_.servers.server.pid, 'SIGKILL')
+    await test_.servers.server.startAgain()
+    await until(() => rounds() >= 8)
+    await stop()
+  })
+
   test('takes over new subjects of a newer release', async () => {
     await using test_ = await startTestLog()
     const first = reaction(test_.log)

@@ -4,6 +4,7 @@ import { uuidv7 } from '@indoshopster/service/uuid'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { connectNats } from '@indoshopster/event-log/log-connection'
 import { createPool } from '@indoshopster/read-store/pool'
+import { CheckpointMovedError, createProjectionStore } from '@indoshopster/read-store/projection-store'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { startTestPostgres } from '../../../scripts/testing/database.ts'
@@ -121,6 +122,19 @@ describe('projection runner', () => {
     for (const runner of runners) expect(await runner.waitFor(last, 10_000)).toBe(true)
     expect(await store.rows()).toMatchObject([{ total: 300, events: 300 }])
     await Promise.all(runners.map((runner) => runner.stop()))
+  })
+
+  test('cannot move a checkpoint that another runner has moved', async () => {
+    await using store = await startTestStore()
+    const fenced = createProjectionStore<CounterRow>('testing', counters)
+    await store.pool.query('UPDATE testing.checkpoints SET sequence = 7')
+    const client = await store.pool.connect()
+    await client.query('BEGIN')
+    await expect(fenced.begin(client, 5, 9)).rejects.toThrow(CheckpointMovedError)
+    await fenced.begin(client, 7, 9)
+    await client.query('COMMIT')
+    client.release()
+    expect(await fenced.checkpoint(store.pool)).toBe(9)
   })
 
   test('stays caught up while another runner does the work', async () => {
