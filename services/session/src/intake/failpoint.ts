@@ -9,7 +9,7 @@ export const failpointNames = [
   'before_wire',
   'after_wire',
 ] as const
-export type FailpointName = (typeof failpointNames)[number]
+type FailpointName = (typeof failpointNames)[number]
 
 /** Awaited at each point; does nothing in production. */
 export type Failpoints = (name: FailpointName) => void | Promise<void>

@@ -7,7 +7,7 @@ import { eventIdOf, messageIdOf } from './identity.ts'
 import type { Sealing } from './sealing.ts'
 
 /** What is known of an arrival met before. `plaintext` is null while it could not be read. */
-export interface KnownArrival {
+interface KnownArrival {
   readonly plaintext: Uint8Array | null
   readonly published: boolean
 }

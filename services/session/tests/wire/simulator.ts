@@ -5,21 +5,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { environment } from './wire.config.ts'
 
-export interface LedgerEntry {
+interface LedgerEntry {
   readonly seq: number
   readonly kind: string
   readonly id: string | null
   readonly phone: string | null
 }
 
-export interface SimulatedMessage {
+interface SimulatedMessage {
   readonly id: string
   readonly direction: 'in' | 'out'
   readonly text: string
   readonly status: string
 }
 
-export interface Summary {
+interface Summary {
   readonly kinds: Readonly<Record<string, number>>
   readonly waiting: number
   readonly nacks: Readonly<Record<string, number>>

@@ -7,7 +7,6 @@ import {
   BufferJSON,
   DEFAULT_CONNECTION_CONFIG,
   initAuthCreds,
-  jidDecode,
   makeWASocket,
   proto,
   unpadRandomMax16,
@@ -19,7 +18,6 @@ export {
   BufferJSON,
   DEFAULT_CONNECTION_CONFIG,
   initAuthCreds,
-  jidDecode,
   makeWASocket,
   proto,
   unpadRandomMax16,
@@ -33,7 +31,6 @@ export type {
   SignalDataTypeMap,
   SignalKeyStore,
   SignalKeyStoreWithTransaction,
-  SignalRepositoryWithLIDStore,
   SocketConfig,
   WASocket,
 } from '@whiskeysockets/baileys'

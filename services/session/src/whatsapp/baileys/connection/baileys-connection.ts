@@ -11,7 +11,7 @@ import { type OpenSocket, openSocket, type SocketDeps } from './socket.ts'
 const RESTART_REQUIRED = 515
 
 /** The connection is not there (any more); the caller tries again on the next one. */
-export class NotConnectedError extends Error {
+class NotConnectedError extends Error {
   override readonly name = 'NotConnectedError'
 }
 

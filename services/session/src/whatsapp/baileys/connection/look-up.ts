@@ -4,7 +4,7 @@ import { personOf } from '../from-baileys/addresses.ts'
 import type { WASocket } from '../library.ts'
 
 /** WhatsApp did not answer; whether the number is there is not known. */
-export class LookUpUnansweredError extends Error {
+class LookUpUnansweredError extends Error {
   override readonly name = 'LookUpUnansweredError'
 }
 

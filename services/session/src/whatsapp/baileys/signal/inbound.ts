@@ -13,7 +13,7 @@ import type { Lane } from './lane.ts'
 import { sharedKeysOf } from './shared-keys.ts'
 import type { SeenStanza, Stanzas } from './stanzas.ts'
 
-export interface Encrypted {
+interface Encrypted {
   readonly type: 'pkmsg' | 'msg' | 'skmsg'
   readonly group: string | null
   readonly ciphertext: Uint8Array
