@@ -129,6 +129,11 @@ describe('ownership', () => {
     await expect(before.tell(sessionId, [wireId], 'read')).rejects.toBeInstanceOf(LeaseLostError)
     expect((await staff.events()).length).toBe(events)
     after.scan(sessionId, '6281200000001')
+    await staff.until(sessionId, 'online')
+    const gaps = await reasons(staff)
+    before.drop(sessionId, 'server_unavailable')
+    await sleep(500)
+    expect(await reasons(staff)).toEqual(gaps)
     // Whoever pulls these requests first, only the heir may put them on the wire.
     for (const text of ['a', 'b', 'c']) await staff.send(sessionId, { phone: '6281244440002' }, text)
     await eventually(() => after.relays.length >= 3, 25_000)
