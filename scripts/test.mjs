@@ -7,6 +7,7 @@ import { installDependencies } from './infra/install.mjs'
 import { natsServer } from './infra/nats-binary.mjs'
 import { inRepository, cacheFolder } from './infra/paths.mjs'
 import { sweepTestFolders } from './infra/test-run.mjs'
+import { buildWeb } from './infra/web-build.mjs'
 import { bold, green, printFailure, red, secondsSince, step, StepFailure } from './infra/steps.mjs'
 
 const tool = (packageName, command, ...args) => [toolPath(packageName, command), ...args]
@@ -136,6 +137,7 @@ async function runProject(name, title) {
     const chromium = await step('Chromium', () => ensureChromium() ?? 'none found')
     if (chromium === 'none found') return withoutChromium()
     env.CHROMIUM_PATH = chromium
+    await step('web app', buildWeb)
   }
   const began = Date.now()
   console.log(`\n${bold(title)}`)
