@@ -39,11 +39,12 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let renewedAt = clock()
   let timer: NodeJS.Timeout | undefined
   let stopping = false
-  let ticking = Promise.resolve()
+  let renewing = Promise.resolve()
+  let looking: Promise<void> | null = null
 
   async function claim(sessionId: string, workspace: string, takeOwn: boolean): Promise<void> {
-    await closing.get(sessionId)
-    if (stopping || held.has(sessionId)) return
+    // One that still closes is for a later look: waiting for it here would hold up all others.
+    if (stopping || held.has(sessionId) || closing.has(sessionId)) return
     try {
       const claimed = await leases.claim({ sessionId, workspace }, takeOwn)
       if (!claimed) return
@@ -93,17 +94,20 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     }
   }
 
-  async function tick(): Promise<void> {
-    await renew()
-    await look(false).catch((error: unknown) => logger.warn({ err: error }, 'the list of sessions is away'))
+  /** Renewals wait for nothing but the renewal before: a slow claim must not cost the leases of all sessions. */
+  function tick(): void {
+    renewing = renewing.then(renew)
+    looking ??= look(false)
+      .catch((error: unknown) => logger.warn({ err: error }, 'the list of sessions is away'))
+      .finally(() => {
+        looking = null
+      })
   }
 
   return {
     async start() {
       await look(true)
-      timer = setInterval(() => {
-        ticking = ticking.then(tick)
-      }, deps.renewEveryMs)
+      timer = setInterval(tick, deps.renewEveryMs)
     },
     poked({ sessionId, workspace, network: theirs }) {
       const entry = held.get(sessionId)
@@ -114,7 +118,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     async stop() {
       stopping = true
       clearInterval(timer)
-      await ticking
+      await Promise.all([renewing, looking])
       const entries = [...held.values()]
       for (let from = 0; from < entries.length; from += AT_ONCE) {
         await Promise.all(entries.slice(from, from + AT_ONCE).map(giveUp))
