@@ -143,6 +143,24 @@ describe('ownership', () => {
     await paused.stop()
   })
 
+  test('an owner that lost its lease while the server was silent does not tell that the send failed', async () => {
+    const network = createFakeNetwork()
+    network.respond = () => 'silence'
+    const paused = await house.service(network, 'silent', { renewEveryMs: 60_000, ackPatienceMs: 700 })
+    const { staff, sessionId } = await linked(network)
+    const { messageId } = await staff.send(sessionId, { phone: '6281244440004' }, 'sunyi')
+    await eventually(() => network.relays.length === 3)
+    // The heir relays it again and hears the server's word; what it tells must stay the last word.
+    await house.pool.query(
+      `UPDATE session.leases SET epoch = epoch + 1, owner = 'heir', expires_at = now() + interval '1 hour'
+       WHERE session_id = $1`,
+      [sessionId],
+    )
+    await sleep(1500)
+    expect(await staff.storyOf(messageId)).toEqual(['queued'])
+    await paused.stop()
+  })
+
   test("a send left between the wire and the server's word goes out again under the same id", async () => {
     const network = createFakeNetwork()
     network.respond = () => 'silence'

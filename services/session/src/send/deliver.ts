@@ -118,6 +118,8 @@ function notRelayed(error: unknown): { kind: 'unable' } {
 const unablePauseMs = (unable: number) => Math.min(5000, 500 * 2 ** unable)
 
 async function fail(deps: DeliverDeps, entry: OutboxEntry, reason: SendFailureReason, cause: Cause) {
+  // Only the owner may say so: an heir may have the server's word by now, and a failure told later would be believed.
+  await deps.outbox.assertOwned(deps.fence)
   await deps.outcome.failed(entry, reason, cause)
   await deps.outbox.markFailed(deps.fence, entry.messageId, reason)
   countOutcome(reason)
