@@ -36,6 +36,7 @@ export async function killAgainAndAgain(
   runner: string,
   failpoints: readonly string[],
   compose: (text: string) => Uint8Array,
+  restWithinMs: number,
 ): Promise<KillCount> {
   const { simulator } = house
   const written: string[] = []
@@ -97,7 +98,7 @@ export async function killAgainAndAgain(
   const first = start('')
   await first.online
   await writeSome(first, 6)
-  await eventually(async () => (await simulator.summary()).waiting === 0)
+  await eventually(async () => (await simulator.summary()).waiting === 0, restWithinMs)
   first.child.kill('SIGKILL')
   await first.exited
 
@@ -119,11 +120,11 @@ export async function killAgainAndAgain(
   const last = start('')
   await last.online
   await writeSome(last, 6)
-  // Without the seam it never comes to rest; the counts tell.
+  // Without the seam it may never come to rest; the counts tell.
   await eventually(async () => {
     const { waiting } = await simulator.summary(ourPhone)
     return waiting === 0 && [...sends.values()].every((send) => send.acknowledged)
-  }).catch(() => undefined)
+  }, restWithinMs).catch(() => undefined)
   last.child.kill('SIGKILL')
   await last.exited
 

@@ -31,7 +31,7 @@ test('two numbers › write to and hear from the same customers at the same time
     )
   }
   await Promise.all(sends)
-  await eventually(async () => (await simulator.summary()).waiting === 0)
+  await eventually(async () => (await simulator.summary()).waiting === 0, 45_000)
 
   const events = await house.events()
   const expected = Array.from({ length: 20 }, (_, index) => `masuk ${index}`)
@@ -53,4 +53,4 @@ test('two numbers › write to and hear from the same customers at the same time
     reusedKeys: 0,
   })
   await Promise.all(lines.map((line) => line.connection.close()))
-}, 60_000)
+}, 90_000)
