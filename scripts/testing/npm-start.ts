@@ -67,10 +67,10 @@ export async function npmStart(
   return { facts, folder, pidOf: (name) => pidIn(folder, name), stop, kill, [Symbol.asyncDispose]: stop }
 }
 
-/** A Postgres, a NATS or a WhatsApp that the person's shell names is not the story's. */
+/** What a test runner or the person's shell says of other servers is not the story's. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _1, NATS_URL: _2, WHATSAPP_URL: _3, WHATSAPP_ROOT_KEY: _4, ...rest } = process.env
-  return rest
+  const strange = /^(DATABASE_URL|NATS_URL|WHATSAPP_|NODE_ENV$|VITEST|TEST$|MODE$|DEV$|PROD$|SSR$|BASE_URL$)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !strange.test(name)))
 }
 
 async function factsOf(folder: string, hasEnded: () => boolean): Promise<HouseFacts> {
