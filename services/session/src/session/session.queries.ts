@@ -7,7 +7,12 @@ import type { SessionRow } from './session-list.table.ts'
 /** The read model's physical table; its version is the projection's. */
 export interface SessionTables {
   'session.session_list_v1': SessionRow
-  'session.leases': { readonly session_id: string; readonly owner: string | null; readonly expires_at: Date }
+  'session.leases': {
+    readonly session_id: string
+    readonly owner: string | null
+    readonly expires_at: Date
+    readonly unlinked_sequence: string
+  }
 }
 
 /** A session and whether some process holds it now. */
@@ -47,8 +52,8 @@ function plain(row: HeldRow): HeldRow {
 }
 
 /**
- * The sessions of a network that need a holder: all that are there, and those removed less than an hour ago, whose
- * device is unlinked and whose last sends are answered.
+ * The sessions of a network that need a holder: all that are there, those removed whose device is not unlinked yet,
+ * however long ago, and those removed less than an hour ago, whose last sends are answered.
  */
 export function sessionsToHold(
   database: Kysely<SessionTables>,
@@ -58,11 +63,18 @@ export function sessionsToHold(
   const hourAgo = new Date(now - 3_600_000).toISOString()
   return inWorkspace(database, '*', (transaction) =>
     transaction
-      .selectFrom('session.session_list_v1')
-      .select(['id', 'workspace'])
-      .where('network', '=', network)
-      .where((where) => where.or([where('removed', '=', false), where('since', '>', hourAgo)]))
-      .orderBy('created_at')
+      .selectFrom('session.session_list_v1 as s')
+      .leftJoin('session.leases as l', 'l.session_id', 's.id')
+      .select(['s.id', 's.workspace'])
+      .where('s.network', '=', network)
+      .where((where) =>
+        where.or([
+          where('s.removed', '=', false),
+          where('s.since', '>', hourAgo),
+          sql<boolean>`s.unlink_sequence > coalesce(l.unlinked_sequence, 0)`,
+        ]),
+      )
+      .orderBy('s.created_at')
       .execute(),
   )
 }
