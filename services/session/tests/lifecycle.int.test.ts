@@ -1,4 +1,5 @@
 // Does a session live as staff and network ask, on real NATS and Postgres?
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SessionSignal } from '@indoshopster/contracts/session/session.signals'
 import { liveSubject } from '@indoshopster/contracts/subjects'
 import { Value } from 'typebox/value'
@@ -61,6 +62,18 @@ test('lifecycle › a lost line comes back by itself, and the log hears of it on
   network.isReachable = true
   await staff.until(sessionId, 'online')
   expect(await types(staff)).toEqual(['added', 'linked', 'connected', 'disconnected', 'connected'])
+})
+
+test('lifecycle › a line that breaks as soon as it is up is tried ever more seldom', async () => {
+  const { sessionId } = await online()
+  const opens = () => network.opened.filter((fence) => fence.sessionId === sessionId).length
+  const before = opens()
+  const breaking = setInterval(() => network.drop(sessionId, 'store_failed'), 20)
+  await sleep(8000)
+  clearInterval(breaking)
+  // After 1 s, then 1 to 2 s, then 2 to 4 s, then 4 to 8 s; without patience it would be every second.
+  expect(opens() - before).toBeGreaterThanOrEqual(2)
+  expect(opens() - before).toBeLessThanOrEqual(3)
 })
 
 test('lifecycle › an expired QR waits for staff, who get a new one', async () => {

@@ -15,7 +15,7 @@ const REPLACED_FAILURES = 3
 /** A refused protocol needs a new version of ours; trying often would only annoy the server. */
 const REFUSED_FAILURES = 6
 
-/** `failures` counts the ends since the connection was last online; `chance` is between 0 and 1. */
+/** `failures` counts the ends since a connection was last online for a while; `chance` is between 0 and 1. */
 export function afterClose(cause: CloseCause, failures: number, chance: number): AfterClose {
   switch (cause) {
     case 'closed_by_us':

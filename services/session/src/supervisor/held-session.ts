@@ -38,6 +38,9 @@ export interface HoldDeps {
   readonly onLost: () => void
 }
 
+/** A connection that was online this long, ms, was a good one: the next failure counts as the first. */
+const STEADY_MS = 10_000
+
 /** Starts holding a session. An error in it is logged and tried again; it never reaches other sessions. */
 export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
   const { fence } = claim
@@ -48,6 +51,7 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
   let live: LiveState | null = null
   let stopping: 'handed_over' | 'lease_lost' | null = null
   let failures = 0
+  let onlineAt: number | null = null
   let told = Promise.resolve()
 
   function show(next: Pick<LiveState, 'state' | 'reason' | 'qr'> | null): void {
@@ -124,6 +128,12 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
     }
   }
 
+  /** What breaks as soon as it is up would else be tried every second for ever, which the network may punish. */
+  function forgiveFailures(): void {
+    if (onlineAt !== null && now() - onlineAt >= STEADY_MS) failures = 0
+    onlineAt = null
+  }
+
   async function step(): Promise<void> {
     const row = history.row()
     const refusal = row ? sendRefusal(row) : null
@@ -143,9 +153,9 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
       show,
       stopping: () => stopping !== null,
       onOnline: () => {
-        failures = 0
+        onlineAt = now()
       },
-    })
+    }).finally(forgiveFailures)
     if (stopping === null) await afterEnding(ending, aim)
   }
 
