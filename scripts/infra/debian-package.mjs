@@ -63,13 +63,14 @@ function downloadFrom(mirror, home, name) {
   return null
 }
 
-/** The Debian mirrors this machine's apt uses for its own release. */
+/** The Debian mirrors this machine's apt uses for its own release, by its code name or by its rank. */
 function mirrors() {
-  const release = /^VERSION_CODENAME=(\S+)$/m.exec(read('/etc/os-release'))?.[1] ?? 'trixie'
+  const codeName = /^VERSION_CODENAME=(\S+)$/m.exec(read('/etc/os-release'))?.[1] ?? 'trixie'
+  const releases = [codeName, 'oldstable', 'stable', 'testing', 'unstable', 'sid']
   const folder = '/etc/apt/sources.list.d'
   const parts = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
   const files = ['/etc/apt/sources.list', ...parts].filter((file) => /\.(list|sources)$/.test(file))
-  return [...new Set(files.flatMap((file) => mirrorsIn(read(file), release)))]
+  return [...new Set(releases.flatMap((release) => files.flatMap((file) => mirrorsIn(read(file), release))))]
 }
 
 /** The addresses one of apt's source files, of either format, gives for a release. */
