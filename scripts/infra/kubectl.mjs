@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { isDebian, unpackDebianPackage, unpackedFolder } from './debian-package.mjs'
 import { StepFailure } from './steps.mjs'
 
-const debianName = 'kubernetes-client'
+const debianName = 'kubectl'
 
 /** Path of a kubectl with kustomize 5 or newer. Throws a StepFailure that says what to do. */
 export function kubectlPath() {
