@@ -56,11 +56,11 @@ export function createPublisher(deps: {
       )
     }
     await failpoints('after_publish')
-    await pool.query('UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2', [
-      fence.sessionId,
-      row.identity,
-      new Date(ports.now()),
-    ])
+    // A placeholder may have become the message meanwhile, under the next owner: that event is not in the log yet.
+    await pool.query(
+      'UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2 AND event_id = $4',
+      [fence.sessionId, row.identity, new Date(ports.now()), row.eventId],
+    )
   }
 
   async function publishAll(): Promise<void> {

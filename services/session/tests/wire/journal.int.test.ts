@@ -164,6 +164,30 @@ test('publishing › is in order of arrival, goes on where it failed, and repeat
   expect(appended).toEqual(rows.map((row) => row.event_id))
 })
 
+test('a message that becomes readable while its placeholder is published › is published too', async () => {
+  const appended: (string | undefined)[] = []
+  const publisher = createPublisher({
+    pool: stores.pool,
+    fence,
+    sealing,
+    ports,
+    failpoints: () => {},
+    translation: { messageOf: () => message, contentOf: () => ({ kind: 'text', text: 'Halo' }) },
+    log: {
+      append: async (_workspace, _to, event, options) => {
+        appended.push(event.type)
+        // As the next owner does while this one is paused.
+        if (appended.length === 1) await record(arrival('a'))
+        return { sequence: appended.length, id: options?.id ?? '', duplicate: false }
+      },
+    },
+  })
+  await record(arrival('a', { plaintext: null }))
+  await publisher.publishPending()
+  await publisher.publishPending()
+  expect(appended).toEqual(['session.message_undecryptable.v1', 'session.message_received.v1'])
+})
+
 test('the journal › forgets after 30 days what was published, never what was not', async () => {
   await record(arrival('old'), arrival('new'), arrival('stuck', { message: { ...message, wireId: 'W9' } }))
   const day = 86_400_000
