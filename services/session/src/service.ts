@@ -51,8 +51,14 @@ export interface Patience {
   readonly leaseMs: number
   readonly renewEveryMs: number
   readonly ackPatienceMs: number
+  readonly loginMs: number
 }
-const usual: Patience = { leaseMs: 15_000, renewEveryMs: 5000, ackPatienceMs: ACK_PATIENCE_MS }
+const usual: Patience = {
+  leaseMs: 15_000,
+  renewEveryMs: 5000,
+  ackPatienceMs: ACK_PATIENCE_MS,
+  loginMs: 90_000,
+}
 
 /** Starts the service: it answers at once, and holds its sessions as soon as it has claimed them. */
 export async function buildSession(
@@ -111,6 +117,7 @@ export async function buildSession(
       logger,
       now: ports.now,
       chance: Math.random,
+      loginMs: patience.loginMs,
       sendingFor: (fence) =>
         createSending({
           pool: machinery,

@@ -32,6 +32,8 @@ export interface FakeNetwork extends WhatsApp {
   isOpen(sessionId: string): boolean
   /** Whether `open` may bring a linked session online; false holds it at the door. */
   isReachable: boolean
+  /** Whether the server says anything to who connects; false: it takes the connection and stays mute. */
+  isMute: boolean
   /** The recipient's phone tells; resolves when the session has taken it, rejects when it could not. */
   tell(sessionId: string, wireIds: readonly string[], outcome: 'delivered' | 'read'): Promise<void>
   /** How often each session was opened, by epoch. */
@@ -64,11 +66,13 @@ export function createFakeNetwork(): FakeNetwork {
     open.set(sessionId, { sink, end })
     sinks.set(sessionId, sink)
     const phone = linked.get(sessionId)
-    if (phone === undefined) sink.signal({ kind: 'qr', text: `qr-of-${sessionId}` })
-    else if (network.isReachable) {
+    if (!network.isMute) greet()
+    function greet(): void {
+      if (phone === undefined) return sink.signal({ kind: 'qr', text: `qr-of-${sessionId}` })
+      if (!network.isReachable) return void setTimeout(() => end('connection_lost'), 10)
       sink.signal({ kind: 'linked', phone, pushName: null })
       sink.signal({ kind: 'online' })
-    } else setTimeout(() => end('connection_lost'), 10)
+    }
     return {
       lookUp: (number) =>
         isOpen
@@ -108,6 +112,7 @@ export function createFakeNetwork(): FakeNetwork {
     loggedOut,
     sinks,
     isReachable: true,
+    isMute: false,
     isOnNetwork: () => true,
     respond: () => 'ack',
     open: (fence, sink) => {

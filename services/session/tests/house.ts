@@ -61,7 +61,7 @@ export async function startHouse(
     settings,
     async service(network: WhatsApp, owner = 'one', patience?: Partial<Patience>) {
       const config = readConfig(sessionConfig, settings(owner))
-      const full = { leaseMs: 15_000, renewEveryMs: 500, ackPatienceMs: 1000, ...patience }
+      const full = { leaseMs: 15_000, renewEveryMs: 500, ackPatienceMs: 1000, loginMs: 90_000, ...patience }
       const service = await buildSession(config, logger, () => network, full)
       let stopped = false
       const stop = async () => {

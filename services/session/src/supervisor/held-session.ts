@@ -34,6 +34,8 @@ export interface HoldDeps {
   readonly now: () => number
   /** Between 0 and 1, for jitter. */
   readonly chance: () => number
+  /** Longest silence of a connection that is not online yet, ms. */
+  readonly loginMs: number
   /** Told when a write of ours was refused because another owner took over. */
   readonly onLost: () => void
 }

@@ -20,6 +20,7 @@ export function createHolder(deps: {
   logger: Logger
   now: () => number
   chance: () => number
+  loginMs: number
   sendingFor: (fence: Fence) => Sending
 }): (claim: Claim, onLost: () => void) => HeldSession {
   return (claim, onLost) => {
@@ -33,6 +34,7 @@ export function createHolder(deps: {
       logger: deps.logger,
       now: deps.now,
       chance: deps.chance,
+      loginMs: deps.loginMs,
       onLost,
     })
     const stopServing = serveLiveState(deps.nats, fence.sessionId, session.live)

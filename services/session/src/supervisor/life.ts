@@ -30,6 +30,8 @@ export interface LifeDeps {
   readonly stopping: () => boolean
   readonly onOnline: () => void
   readonly logger: Logger
+  /** Longest silence of a connection that is not online yet, ms; longer than one QR is shown. */
+  readonly loginMs: number
 }
 
 /** Longest an unlinking at the network may take before the connection is closed anyway, ms. */
@@ -61,15 +63,20 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
 async function watch(deps: LifeDeps, life: symbol, connection: Connection): Promise<Ending> {
   const { mailbox, history, goal } = deps
   let isOnline = false
+  let heardAt = performance.now()
   for (;;) {
     const aim = goal()
     if (aim === 'unlink' && isOnline) return unlink(deps, connection)
     if (aim !== 'connect' && aim !== 'unlink') return { kind: 'goal_changed' }
-    const news = await mailbox.take()
+    // A server may take the connection and never finish the login, while it goes on answering pings.
+    const left = heardAt + deps.loginMs - performance.now()
+    if (!isOnline && left <= 0) return { kind: 'closed', cause: 'connection_lost' }
+    const news = await mailbox.take(isOnline ? undefined : left)
     if (deps.stopping() || news?.kind === 'stop') return { kind: 'goal_changed' }
     if (news?.kind === 'wake') await history.refresh()
     if (news?.kind !== 'signal' || news.life !== life) continue
     const { signal } = news
+    heardAt = performance.now()
     if (signal.kind === 'closed') return { kind: 'closed', cause: signal.cause }
     // A QR while unlinking says that no device is linked any more.
     if (signal.kind === 'qr' && aim === 'unlink') return { kind: 'unlinked' }
