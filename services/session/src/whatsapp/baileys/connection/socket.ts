@@ -138,12 +138,12 @@ export async function openSocket(
   guardReceipts(
     socket.ws,
     async (node) => {
-      const receipt = receiptOf(node, own())
+      const receipt = receiptOf(node, own(), ports.now())
       if (receipt) await sink.receipt(receipt)
     },
     fail,
   )
-  hearAcks(socket.ws, sink)
+  hearAcks(socket.ws, sink, ports.now)
 
   socket.ev.on('creds.update', () => credentials.save(fail))
   socket.ev.on('connection.update', (update) => {

@@ -17,6 +17,7 @@ const read = (attrs: Record<string, string>, items: string[] = []) =>
         : {}),
     },
     own,
+    77,
   )
 
 test('receipts › delivered without a type, read, played as read', () => {
@@ -24,6 +25,11 @@ test('receipts › delivered without a type, read, played as read', () => {
   expect(read({ type: 'inactive' })?.outcome).toBe('delivered')
   expect(read({ type: 'read' })?.outcome).toBe('read')
   expect(read({ type: 'played' })?.outcome).toBe('read')
+})
+
+test('receipts › without a readable time are told as of now', () => {
+  expect(read({ t: 'soon' })?.at).toBe(77)
+  expect(read({ t: '' })?.at).toBe(77)
 })
 
 test('receipts › of several messages name them all', () => {

@@ -2,6 +2,7 @@
 import type { ArrivedMessage, JournalledStanza } from '../../../intake/arrival.ts'
 import { personOf, phoneOf } from './addresses.ts'
 import { plainText } from './plain-text.ts'
+import { wireTime } from './wire-time.ts'
 
 /** WhatsApp's own apps take 25 characters; others may not. */
 const MAX_NAME = 100
@@ -35,7 +36,8 @@ export function messageOf(stanza: JournalledStanza): ArrivedMessage | null {
           .slice(0, MAX_NAME) || null,
     direction: outgoing ? 'outgoing' : 'incoming',
     wireId: plainText(wireId),
-    sentAt: secondsToMs(attrs['t']),
+    // Without a readable time it is told as of the epoch's begin: visible, and older than everything.
+    sentAt: wireTime(attrs['t'], 0),
   }
 }
 
@@ -54,9 +56,3 @@ const recipientOf = (attrs: JournalledStanza['attrs']) => [
   attrs['recipient_lid'],
   attrs['known_pn'],
 ]
-
-/** A stanza without a readable time is told as of the epoch's begin: visible, and older than everything. */
-function secondsToMs(t: string | undefined): number {
-  const seconds = Number(t)
-  return Number.isFinite(seconds) && seconds > 0 && seconds < 1e11 ? seconds * 1000 : 0
-}
