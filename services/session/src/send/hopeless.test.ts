@@ -1,5 +1,6 @@
 // Are errors that pass told from errors that stay?
 import { LogUnavailableError } from '@indoshopster/event-log/append'
+import { CannotSealError } from '@indoshopster/event-log/keyring'
 import { expect, test } from 'vitest'
 import { isHopeless } from './hopeless.ts'
 import { WireIdTakenError } from './outbox.store.ts'
@@ -12,6 +13,7 @@ test('hopeless › what the request itself causes', () => {
     withCode('23505'),
     withCode('22P05'),
     new WireIdTakenError('another message has this wire id'),
+    new CannotSealError('the person was erased'),
   ])
     expect(isHopeless(error)).toBe(true)
 })
