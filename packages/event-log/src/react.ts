@@ -112,6 +112,8 @@ async function reactOnce(
       }
       const key = options.orderKey(event)
       const before = lanes.get(key) ?? Promise.resolve()
+      // From now on, not from its turn: what waits long in its lane would be delivered, and handled, a second time.
+      const keepAlive = setInterval(() => message.working(), ACK_WAIT_MS / 3)
       const mine: Promise<void> = before
         .then(() => finish(deps, round, message, event))
         .catch((error: unknown) => {
@@ -120,6 +122,7 @@ async function reactOnce(
           failing.abort()
         })
         .finally(() => {
+          clearInterval(keepAlive)
           if (lanes.get(key) === mine) lanes.delete(key)
         })
       lanes.set(key, mine)
@@ -139,22 +142,17 @@ async function finish(
   message: JsMsg,
   event: RecordedEvent,
 ): Promise<void> {
-  const keepAlive = setInterval(() => message.working(), ACK_WAIT_MS / 3)
-  try {
-    for (let attempt = 1; !options.signal.aborted; attempt++) {
-      const outcome = await attemptOnce(deps, options, event, attempt)
-      if (outcome === 'done') {
-        count('reactions_total', 'Events a reaction has finished', { outcome: 'done', type: event.type })
-        message.ack()
-        return
-      }
-      if ('park' in outcome) return await park(deps, options, message, outcome.park)
-      if (attempt >= (options.maxAttempts ?? 10))
-        return await park(deps, options, message, 'attempts exhausted')
-      await pause(outcome.retryInMs, options.signal)
+  for (let attempt = 1; !options.signal.aborted; attempt++) {
+    const outcome = await attemptOnce(deps, options, event, attempt)
+    if (outcome === 'done') {
+      count('reactions_total', 'Events a reaction has finished', { outcome: 'done', type: event.type })
+      message.ack()
+      return
     }
-  } finally {
-    clearInterval(keepAlive)
+    if ('park' in outcome) return await park(deps, options, message, outcome.park)
+    if (attempt >= (options.maxAttempts ?? 10))
+      return await park(deps, options, message, 'attempts exhausted')
+    await pause(outcome.retryInMs, options.signal)
   }
 }
 

@@ -44,6 +44,21 @@ describe('react', () => {
     await stop()
   })
 
+  test('handles once what waits long behind a slow event of its key', async () => {
+    await using test_ = await startTestLog()
+    await fill(test_, 2)
+    const slow = keys[0] ?? ''
+    const { numbers, handled, stop } = reaction(test_.log, async ({ key, number }) => {
+      // Longer than the server waits for an acknowledgement.
+      if (key === slow && number === 1) await sleep(10_500)
+      return 'done' as const
+    })
+    await until(() => handled.length >= 8, 20_000)
+    await sleep(300)
+    expect(numbers(slow)).toEqual([1, 2])
+    await stop()
+  }, 30_000)
+
   test('parks with a reason what it gives up, and goes on behind it', async () => {
     await using test_ = await startTestLog()
     await fill(test_, 3)
