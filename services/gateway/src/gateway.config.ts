@@ -1,28 +1,13 @@
 // Owns what the gateway is configured with; the only file here that looks at the environment.
 import { Type } from 'typebox'
+import { storesConfig } from '@indoshopster/read-store/stores.config'
 import type { ConfigField, ConfigOf } from '@indoshopster/service/config'
 
 const Key = Type.String({ pattern: '^[0-9a-fA-F]{64}$' })
 const PerMinute = Type.Integer({ minimum: 1 })
 
 export const gatewayConfig = {
-  databaseUrl: {
-    env: 'DATABASE_URL',
-    doc: 'Postgres with the keyring, postgres://user:password@host:port/database',
-    schema: Type.String(),
-  },
-  natsUrl: {
-    env: 'NATS_URL',
-    doc: 'NATS servers, nats://host:port, separated by commas',
-    schema: Type.String(),
-  },
-  natsReplicas: {
-    env: 'NATS_REPLICAS',
-    doc: 'copies of the log: 1 or 3',
-    schema: Type.Integer({ minimum: 1, maximum: 5 }),
-    default: '1',
-  },
-  masterKey: { env: 'MASTER_KEY', doc: '64 hex digits; wraps the keys that seal personal data', schema: Key },
+  ...storesConfig,
   apiKeyPepper: {
     env: 'API_KEY_PEPPER',
     doc: '64 hex digits, the same as of the api-keys service',

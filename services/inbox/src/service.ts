@@ -5,16 +5,12 @@ import {
   listMessages,
   markRead,
 } from '@indoshopster/contracts/inbox/inbox.endpoints'
-import { openEventLog } from '@indoshopster/event-log/event-log'
-import { postgresKeyring } from '@indoshopster/event-log/keyring'
-import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
-import { assertSafeRole, createPool } from '@indoshopster/read-store/pool'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
+import { openStores } from '@indoshopster/read-store/stores'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
 import { serveEndpoint } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
-import { uuidv7 } from '@indoshopster/service/uuid'
 import {
   answerGetConversation,
   answerListConversations,
@@ -28,14 +24,8 @@ import { messageThread } from './message/message-thread.projection.ts'
 
 /** Starts the inbox; it serves at once, and is ready when its projections have folded the log. */
 export async function buildInbox(config: InboxConfig, logger: Logger): Promise<RunningService> {
-  const nats = await connectNats(config.natsUrl, 'inbox')
-  const machinery = createPool(config.databaseUrl, 'inbox-projections', 6, { allWorkspaces: true })
-  const readers = createPool(config.databaseUrl, 'inbox', 10)
-  await prepareStreams(nats, config.natsReplicas)
-  await assertSafeRole(readers)
-  const keyring = postgresKeyring(machinery, Buffer.from(config.masterKey, 'hex'))
-  const ports = { now: Date.now, newId: uuidv7 }
-  const log = await openEventLog({ nats, keyring, source: 'inbox', logger, ports })
+  const stores = await openStores(config, 'inbox', logger)
+  const { nats, log, machinery, readers } = stores
 
   const running = { log, pool: machinery, schema: 'inbox', logger }
   const list = runProjection({ ...running, projection: conversationList })
@@ -51,32 +41,11 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
   ]
 
   return {
-    waitingFor: async () => [
-      ...[list, thread]
-        .filter((projection) => !projection.caughtUp())
-        .map((projection) => projection.problem() ?? projection.name),
-      ...(await away('nats', nats.rtt())),
-      ...(await away('postgres', readers.query('SELECT'))),
-    ],
+    waitingFor: () => stores.waitingFor([list, thread]),
     stop: async () => {
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
       await Promise.all([list.stop(), thread.stop()])
-      await nats.drain()
-      await Promise.all([readers.end(), machinery.end()])
+      await stores.close()
     },
   }
-}
-
-/** Longest a connection may take to answer before it counts as away, ms. */
-const ANSWER_MS = 1000
-
-async function away(name: string, answer: Promise<unknown>): Promise<string[]> {
-  const late = new Promise<string[]>((resolve) => setTimeout(resolve, ANSWER_MS, [name]).unref())
-  return Promise.race([
-    answer.then(
-      () => [],
-      () => [name],
-    ),
-    late,
-  ])
 }

@@ -1,33 +1,14 @@
 // Owns the configuration of the session service; the only file that reads the environment.
 import { hostname } from 'node:os'
 import { Network } from '@indoshopster/contracts/session/session.events'
+import { storesConfig } from '@indoshopster/read-store/stores.config'
 import type { ConfigField } from '@indoshopster/service/config'
 import { Type } from 'typebox'
 
 export const environment = process.env
 
 export const sessionConfig = {
-  databaseUrl: {
-    env: 'DATABASE_URL',
-    doc: 'Postgres connection string',
-    schema: Type.String({ minLength: 1 }),
-  },
-  natsUrl: {
-    env: 'NATS_URL',
-    doc: 'addresses of NATS, comma-separated',
-    schema: Type.String({ minLength: 1 }),
-  },
-  natsReplicas: {
-    env: 'NATS_REPLICAS',
-    doc: 'replicas of the streams: 1, or 3 on a cluster',
-    schema: Type.Integer({ minimum: 1, maximum: 5 }),
-    default: '1',
-  },
-  masterKey: {
-    env: 'MASTER_KEY',
-    doc: '64 hex digits; wraps every key at rest, losing it loses every sealed word',
-    schema: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }),
-  },
+  ...storesConfig,
   network: {
     env: 'SESSION_NETWORK',
     doc: 'the network this process serves: whatsapp or simulator',

@@ -33,7 +33,7 @@ export async function buildStaff(
   open: (config: StaffConfig, logger: Logger) => Promise<OpenStaff> = openStaff,
 ): Promise<RunningService> {
   const staff = await open(config, logger)
-  const { nats, log, machinery, readers } = staff
+  const { nats, log, machinery } = staff
   const running = { log, pool: machinery, schema: 'staff', logger }
   const workspaces = runProjection({ ...running, projection: workspaceList })
   const accounts = runProjection({ ...running, projection: accountList })
@@ -57,17 +57,7 @@ export async function buildStaff(
   ]
 
   return {
-    waitingFor: async () => [
-      ...lists.filter((list) => !list.caughtUp()).map((list) => list.name),
-      ...(await nats.rtt().then(
-        () => [],
-        () => ['nats'],
-      )),
-      ...(await readers.query('SELECT').then(
-        () => [],
-        () => ['postgres'],
-      )),
-    ],
+    waitingFor: () => staff.waitingFor(lists),
     stop: async () => {
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
       await Promise.all([rounds.stop(), ...lists.map((list) => list.stop())])

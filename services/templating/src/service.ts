@@ -7,16 +7,12 @@ import {
   listTemplates,
   previewTemplate,
 } from '@indoshopster/contracts/templating/templating.endpoints'
-import { openEventLog } from '@indoshopster/event-log/event-log'
-import { postgresKeyring } from '@indoshopster/event-log/keyring'
-import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
-import { assertSafeRole, createPool } from '@indoshopster/read-store/pool'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
+import { openStores } from '@indoshopster/read-store/stores'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
 import { serveEndpoint } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
-import { uuidv7 } from '@indoshopster/service/uuid'
 import {
   answerCreateTemplate,
   answerDeleteTemplate,
@@ -32,14 +28,8 @@ import type { TemplatingTables } from './templating.database.ts'
 
 /** Starts templating; it serves at once, and is ready when its list has folded the log. */
 export async function buildTemplating(config: TemplatingConfig, logger: Logger): Promise<RunningService> {
-  const nats = await connectNats(config.natsUrl, 'templating')
-  const machinery = createPool(config.databaseUrl, 'templating-projections', 4, { allWorkspaces: true })
-  const readers = createPool(config.databaseUrl, 'templating', 6)
-  await prepareStreams(nats, config.natsReplicas)
-  await assertSafeRole(readers)
-  const keyring = postgresKeyring(machinery, Buffer.from(config.masterKey, 'hex'))
-  const ports = { now: Date.now, newId: uuidv7 }
-  const log = await openEventLog({ nats, keyring, source: 'templating', logger, ports })
+  const stores = await openStores(config, 'templating', logger)
+  const { nats, log, machinery, readers } = stores
 
   const list = runProjection({
     log,
@@ -61,22 +51,11 @@ export async function buildTemplating(config: TemplatingConfig, logger: Logger):
   ]
 
   return {
-    waitingFor: async () => [
-      ...(list.caughtUp() ? [] : [list.name]),
-      ...(await nats.rtt().then(
-        () => [],
-        () => ['nats'],
-      )),
-      ...(await readers.query('SELECT').then(
-        () => [],
-        () => ['postgres'],
-      )),
-    ],
+    waitingFor: () => stores.waitingFor([list]),
     stop: async () => {
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
       await list.stop()
-      await nats.drain()
-      await Promise.all([readers.end(), machinery.end()])
+      await stores.close()
     },
   }
 }

@@ -1,29 +1,9 @@
 // Owns the configuration of the templating service, and is the only file of it that looks at the environment.
-import { Type } from 'typebox'
+import { storesConfig } from '@indoshopster/read-store/stores.config'
 import type { ConfigField, ConfigOf } from '@indoshopster/service/config'
 
 export const templatingConfig = {
-  databaseUrl: {
-    env: 'DATABASE_URL',
-    doc: 'Postgres, for example postgres://user:password@localhost:5432/indoshopster',
-    schema: Type.String({ minLength: 1 }),
-  },
-  natsUrl: {
-    env: 'NATS_URL',
-    doc: 'NATS servers, comma-separated, for example nats://localhost:4222',
-    schema: Type.String({ minLength: 1 }),
-  },
-  natsReplicas: {
-    env: 'NATS_REPLICAS',
-    doc: 'copies of the log in the NATS cluster: 1 on a single server, 3 in production',
-    schema: Type.Integer({ minimum: 1, maximum: 5 }),
-    default: '1',
-  },
-  masterKey: {
-    env: 'MASTER_KEY',
-    doc: '64 hex digits that wrap the keys of personal content; the same for all services',
-    schema: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-  },
+  ...storesConfig,
 } satisfies Record<string, ConfigField>
 
 export type TemplatingConfig = ConfigOf<typeof templatingConfig>
