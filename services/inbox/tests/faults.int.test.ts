@@ -72,7 +72,7 @@ describe('inbox under faults', () => {
       const talking = talk(tell, 700, (done) => (written = done))
       let kills = 0
       let child = startProcess(nats.url, database.url)
-      while (written < 700) {
+      while (written < 700 || kills < 2) {
         const before = (await totals(pool)).messages
         await until(async () => (await totals(pool)).messages > before || written === 700)
         child.kill('SIGKILL')

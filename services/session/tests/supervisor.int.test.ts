@@ -42,7 +42,7 @@ test('a session that takes long to close › does not keep the others from being
   await sleep(2 * leaseMs)
   const other = createLeaseStore(house.pool, 'simulator', 'other', leaseMs)
   expect(await other.claim({ sessionId: healthy, workspace }, false)).toBeNull()
-  expect(claims).toEqual([stuck, healthy])
+  expect(claims.toSorted()).toEqual([stuck, healthy].toSorted())
   close()
   await eventually(() => claims.length === 3)
   expect(claims.at(-1)).toBe(stuck)
