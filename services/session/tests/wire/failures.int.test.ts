@@ -124,6 +124,18 @@ test('a lost lease › nothing is written, published or confirmed any more', asy
   expect(await texts()).toEqual(['untuk pemilik baru'])
 })
 
+test("a newcomer's address that cannot be kept › ends the connection before his first message is refused", async () => {
+  // Nothing of the login is to be written any more: the first write is the one for the newcomer.
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await house.takeLease()
+  const id = await house.simulator.write(customer, ourPhone, 'saya baru di sini')
+  expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'store_failed' })
+  expect((await house.simulator.summary()).nacks).toEqual({})
+  await open()
+  await received(id)
+  expect(await texts()).toEqual(['saya baru di sini'])
+})
+
 test('an unreadable message › is a placeholder first and the message itself once it is sent again', async () => {
   await house.simulator.fault({ kind: 'undecryptable', count: 1 })
   await house.simulator.write(customer, ourPhone, 'rusak')

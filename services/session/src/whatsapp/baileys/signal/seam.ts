@@ -35,15 +35,22 @@ export function createSeam(deps: SeamDeps): MakeRepository {
     writePreKeysThrough(keys, lane)
     const inbound = deps.inbound(lane, (lid) => repository.lidMapping.getPNForLID(lid))
 
-    /** Commits before it answers; a store that fails ends the connection before Baileys hears of it. */
-    async function kept<T>(work: () => Promise<T>): Promise<T> {
+    /** A store that fails ends the connection before Baileys hears of it. */
+    async function orEnd<T>(work: () => Promise<T>): Promise<T> {
       try {
-        return await lane.run(work)
+        return await work()
       } catch (error) {
         if (isFailureOfOurs(error)) deps.fail(error)
         throw error
       }
     }
+    /** Commits before it answers. */
+    const kept = <T>(work: () => Promise<T>): Promise<T> => orEnd(() => lane.run(work))
+
+    // Baileys notes a newcomer's addresses before it decrypts his first message, and refuses that for good if it cannot.
+    const { lidMapping } = repository
+    const note = lidMapping.storeLIDPNMappings.bind(lidMapping)
+    lidMapping.storeLIDPNMappings = (pairs) => orEnd(() => note(pairs))
 
     return {
       ...repository,
