@@ -24,7 +24,7 @@ export interface AppParts extends StaffAppParts, PublicApiParts {
   readonly trustProxy: boolean | string
 }
 
-/** Largest body, bytes: texts and forms, never media. */
+/** Largest body, bytes: texts and forms, never media. The sentence of `body_too_large` names it. */
 const BODY_LIMIT = 128 * 1024
 
 /** Builds the app; call `listen` or `inject` on it. */

@@ -19,7 +19,7 @@ export const problems = {
   body_malformed: kind(400, 'malformed body', 'Send a JSON object, or a form as jQuery sends it.'),
   unknown_field: kind(400, 'unknown field', 'Leave out the fields listed in errors.'),
   request_invalid: kind(400, 'invalid request', 'Correct the fields listed in errors.'),
-  body_too_large: kind(413, 'body too large', 'Send a smaller body.'),
+  body_too_large: kind(413, 'body too large', 'Send a body of at most 128 KiB.'),
   content_type_unsupported: kind(
     415,
     'unsupported content type',

@@ -193,6 +193,7 @@ describe('send › malformed requests', () => {
   it('refuses large bodies, other content types and compression', async () => {
     const large = await refusal({ ...seedRequest(shop), data: { fullname: 'x'.repeat(2_000_000) } })
     expect(large).toMatchObject({ code: 'body_too_large', status: 413 })
+    expect(large.detail).toContain('128 KiB')
     for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
       const told = await refusal(seedRequest(shop), { 'content-type': type })
       expect(told).toMatchObject({ code: 'content_type_unsupported', status: 415 })
