@@ -4,6 +4,9 @@ import pg from 'pg'
 /** The role services act as: owns nothing, may not bypass row-level security. */
 export const APP_ROLE = 'indoshopster_app'
 
+/** Longest a query may take before it counts as failed, ms. */
+const QUERY_MS = 30_000
+
 /** A stopped process must not hold rows locked in an open transaction for ever: others wait for them. */
 const IDLE_IN_TRANSACTION = '10s'
 
@@ -27,6 +30,8 @@ export function createPool(
       ...(allWorkspaces ? ['-c app.workspace=*'] : []),
     ].join(' '),
     connectionTimeoutMillis: 5000,
+    // A database that vanished without a word must not hold a query until TCP gives up.
+    query_timeout: QUERY_MS,
     keepAlive: true,
   })
   // A connection that breaks while idle is replaced at the next use, and one that breaks in somebody's hands fails his

@@ -120,7 +120,10 @@ export function sendForm(url: string, form: string, headers: Record<string, stri
 export const problem = async (response: Response) => (await response.json()) as Problem
 
 /** Waits until a check holds. */
-export async function eventually(check: () => Promise<boolean> | boolean, patienceMs = 15_000): Promise<void> {
+export async function eventually(
+  check: () => Promise<boolean> | boolean,
+  patienceMs = 15_000,
+): Promise<void> {
   const until = Date.now() + patienceMs
   while (!(await check())) {
     if (Date.now() > until) throw new Error('It did not come to hold in time.')
