@@ -40,15 +40,16 @@ await page.evaluate(async (body) => {
   })
 }, owner)
 await page.goto(`${house.url}/inbox/all`)
-// Script of the page: remembers when each probe was first on the screen.
-await page.evaluate(`
-  globalThis.seen = new Map()
-  new MutationObserver(() => {
+// Script of the page: remembers at which frame each probe was first on the screen.
+await page.evaluate(`(() => {
+  const shown = (globalThis.shownAt = {})
+  const look = () => {
     const at = performance.timeOrigin + performance.now()
-    for (const [found] of document.body.innerText.matchAll(/probe-[a-z]+-\\d+-\\d+/g)) {
-      if (!seen.has(found)) seen.set(found, at)
-    }
-  }).observe(document.body, { childList: true, subtree: true, characterData: true })`)
+    for (const [probe] of document.body.innerText.matchAll(/probe-[a-z]+-[0-9]+-[0-9]+/g)) shown[probe] ??= at
+    requestAnimationFrame(look)
+  }
+  look()
+})()`)
 
 const now = () => performance.timeOrigin + performance.now()
 
@@ -70,7 +71,7 @@ async function round(name: string, to: string, shownAt: (text: string) => Promis
 }
 
 const ours = (name: string) =>
-  round(name, shop.phone, (text) => page.evaluate<number | undefined>(`seen.get('${text}')`))
+  round(name, shop.phone, (text) => page.evaluate<number | undefined>(`shownAt['${text}']`))
 const bare = (name: string) =>
   round(name, PEER, async (text) => {
     // The peer's own answer.
