@@ -10,7 +10,7 @@ const client = jetstream(await connect({ servers: natsUrl }))
 const app = fastify()
 app.post('/send', async (request, reply) => {
   const id = randomUUID()
-  // The same stream, the same subject length and the same options as ours.
+  // The same stream, and a subject and options like ours.
   const subject = `evt.${'0'.repeat(36)}.bench.${'0'.repeat(36)}.${id}`
   await client.publish(subject, JSON.stringify({ id, body: request.body, padding: 'x'.repeat(700) }), {
     msgID: id,

@@ -31,8 +31,8 @@ export interface Telemetry {
 }
 
 /**
- * Starts telemetry. Spans are made by hand at the edges (HTTP, NATS, wire): instrumenting every library costs a
- * third of the throughput and tells nothing about messages. Metrics made before this call are lost.
+ * Starts telemetry. Spans are made by hand at the edges (HTTP, NATS, wire): instrumenting every library costs
+ * throughput on every request and tells nothing about messages. Metrics made before this call are lost.
  */
 export function startTelemetry(options: TelemetryOptions): Telemetry {
   const resource = resourceFromAttributes({ 'service.name': options.service })
