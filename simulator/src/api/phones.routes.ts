@@ -3,12 +3,24 @@ import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import Type from 'typebox'
 import { lidJid, pnJid } from '../accounts/jids.ts'
+import type { Phone } from '../accounts/phones.table.ts'
+import type { LinkResult } from '../login/linking.ts'
 import type { Pairing } from '../login/pairing.ts'
 import { unlink } from '../messaging/device-list.ts'
 import type { Network } from '../network.ts'
 import type { Feed } from './feed.ts'
 import { Problem } from './problems.ts'
-import { DeviceParams, Linked, NewPhone, PhoneParams, PhoneView, ProblemBody, Scan } from './schemas.ts'
+import type { ProblemCode } from './problems.ts'
+import {
+  DeviceParams,
+  LinkCode,
+  Linked,
+  NewPhone,
+  PhoneParams,
+  PhoneView,
+  ProblemBody,
+  Scan,
+} from './schemas.ts'
 import { numberOf, phoneOf, phoneView } from './views.ts'
 
 export const phoneRoutes = (app: FastifyInstance, network: Network, pairing: Pairing, feed: Feed): void => {
@@ -45,6 +57,15 @@ export const phoneRoutes = (app: FastifyInstance, network: Network, pairing: Pai
     ({ params }) => phoneView(network, phoneOf(network, params.phone)),
   )
 
+  const linked = async (phone: Phone, outcome: LinkResult<ProblemCode>): Promise<Static<typeof Linked>> => {
+    if ('refused' in outcome) throw new Problem(outcome.refused)
+    await network.db.committed()
+    changed(phone.phone)
+    feed.publish({ name: 'qr', data: {} })
+    const { device } = outcome.device
+    return { device, jid: pnJid(phone.phone, device), lid: lidJid(phone.lid, device) }
+  }
+
   app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof Scan> }>(
     '/api/phones/:phone/scan',
     {
@@ -57,13 +78,23 @@ export const phoneRoutes = (app: FastifyInstance, network: Network, pairing: Pai
     },
     async ({ params, body }, reply) => {
       const phone = phoneOf(network, params.phone)
-      const scanned = await pairing.scan(phone, body.qr)
-      if ('refused' in scanned) throw new Problem(scanned.refused)
-      await network.db.committed()
-      changed(phone.phone)
-      feed.publish({ name: 'qr', data: {} })
-      const { device } = scanned.device
-      return reply.code(201).send({ device, jid: pnJid(phone.phone, device), lid: lidJid(phone.lid, device) })
+      return reply.code(201).send(await linked(phone, await pairing.scan(phone, body.qr)))
+    },
+  )
+
+  app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof LinkCode> }>(
+    '/api/phones/:phone/link',
+    {
+      schema: {
+        summary: 'The phone links the client that shows this code',
+        params: PhoneParams,
+        body: LinkCode,
+        response: { 201: Linked, '4xx': ProblemBody, 502: ProblemBody },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const phone = phoneOf(network, params.phone)
+      return reply.code(201).send(await linked(phone, await pairing.enter(phone, body.code)))
     },
   )
 

@@ -17,6 +17,8 @@ const CATALOGUE = {
     502,
     'The client did not finish pairing in 10 seconds: ask it for a new QR and scan again',
   ],
+  code_unknown: [404, 'No client waits for a code of this number: request one there first'],
+  code_wrong: [422, 'Not the code that the client shows: it has to request a new one'],
   not_found: [404, 'No such address: see /openapi.json'],
   internal: [500, 'The simulator failed; this is a bug in it'],
 } as const // the keys are the codes

@@ -53,6 +53,10 @@ export const NewPhone = Type.Object(
 )
 
 export const Scan = Type.Object({ qr: Type.String({ minLength: 1, maxLength: 2000 }) }, closed)
+export const LinkCode = Type.Object(
+  { code: Type.String({ minLength: 8, maxLength: 20, description: 'Dashes and spaces are ignored' }) },
+  closed,
+)
 export const Linked = Type.Object({ device: Type.Integer(), jid: Type.String(), lid: Type.String() })
 
 export const NewMessage = Type.Object(

@@ -22,7 +22,7 @@ export const createServer = (
   received: async (connection: Connection, stanza: BinaryNode) => {
     const from = connection.device
     if (!from) {
-      if (stanza.tag === 'iq') pairing.answered(connection, stanza)
+      if (stanza.tag === 'iq') pairing.received(connection, stanza)
       return
     }
     if (network.connections.of(from) !== connection) return

@@ -1,0 +1,70 @@
+// Rules of linking a device by code, with the real Baileys as the client.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from './client.ts'
+import type { TestClient } from './client.ts'
+import { addPhone, comeBack, startSimulatorProcess, until } from './running.ts'
+import type { Running } from './running.ts'
+
+const SHOP = '628111111111'
+
+describe('linking by code', () => {
+  let simulator: Running
+  beforeAll(async () => {
+    simulator = await startSimulatorProcess()
+    await addPhone(simulator, SHOP, 'Toko')
+  })
+  afterAll(() => simulator.stop())
+
+  const withCode = async (): Promise<{ client: TestClient; code: string }> => {
+    const client = connect(simulator)
+    await until('it may ask for a code', () => client.qrs.length > 0)
+    return { client, code: await client.sock.requestPairingCode(SHOP) }
+  }
+  const enter = (code: string) => simulator.call('POST', `/api/phones/${SHOP}/link`, { code })
+
+  it('the code that the client shows links it, typed with a dash and in small letters', async () => {
+    const { client, code } = await withCode()
+    const answer = await enter(`${code.slice(0, 4)}-${code.slice(4).toLowerCase()}`)
+    expect(answer).toMatchObject({ status: 201, body: { jid: expect.stringContaining(SHOP) } })
+    await until('the server asks for a restart', () => client.closed !== undefined)
+    expect(client.closed).toBe(515)
+    const again = await comeBack(simulator, client.state)
+    expect(again.state.creds.me?.id).toMatch(/^628111111111:\d+@s\.whatsapp\.net$/)
+    again.end()
+  })
+
+  it('a wrong code is refused, and the client is closed', async () => {
+    const { client } = await withCode()
+    expect(await enter('ABCD1234')).toMatchObject({ status: 422, body: { code: 'code_wrong' } })
+    await until('the client is closed', () => client.closed !== undefined)
+    expect(client.closed).toBe(428)
+    const { body } = await simulator.call('GET', '/api/ledger?kind=protocol_error')
+    expect(body).toEqual([])
+  })
+
+  it('a client that asked for a code but was not linked cannot log in', async () => {
+    const { client } = await withCode()
+    client.end()
+    await until('it is gone', () => client.closed !== undefined)
+    const again = connect(simulator, client.state)
+    await until('the login is refused', () => again.closed !== undefined)
+    expect(again.closed).toBe(401)
+  })
+
+  it('a code for which no client waits is unknown', async () => {
+    await addPhone(simulator, '628333333333')
+    const answer = await simulator.call('POST', '/api/phones/628333333333/link', { code: 'ABCD1234' })
+    expect(answer).toMatchObject({ status: 404, body: { code: 'code_unknown' } })
+  })
+
+  it('the newest client that asked gets the code, and the others can still be linked by QR', async () => {
+    const first = await withCode()
+    const second = await withCode()
+    expect((await enter(second.code)).status).toBe(201)
+    const [qr = ''] = first.client.qrs
+    const answer = await simulator.call('POST', `/api/phones/${SHOP}/scan`, { qr })
+    expect(answer.status).toBe(201)
+    first.client.end()
+    second.client.end()
+  })
+})
