@@ -14,6 +14,7 @@ import { ledgerRoutes } from './ledger.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { phoneRoutes } from './phones.routes.ts'
 import { installProblems } from './problems.ts'
+import { rawRoutes } from './raw.routes.ts'
 import { qrRoutes } from './qrs.routes.ts'
 import { Info } from './schemas.ts'
 
@@ -57,6 +58,7 @@ export const createApp = async (
   app.get('/api/info', { schema: { summary: 'Where clients connect', response: { 200: Info } } }, info)
   phoneRoutes(app, network, pairing, feed)
   messageRoutes(app, network)
+  rawRoutes(app, network)
   qrRoutes(app, network, pairing, feed)
   faultRoutes(app, network)
   ledgerRoutes(app, network)

@@ -36,6 +36,9 @@ export const Fault = Type.Union([
   fault('cannot_decrypt', 'Contacts claim not to be able to decrypt the next messages of linked devices', {
     count,
   }),
+  fault('resend', 'Sends a message once more under the same id, encrypted anew', {
+    messageId: Type.String({ minLength: 1, maxLength: 100 }),
+  }),
   fault('redeliver', 'Sends the same stanza with the same ciphertext once more', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),

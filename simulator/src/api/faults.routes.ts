@@ -24,7 +24,11 @@ export const faultRoutes = (app: FastifyInstance, network: Network): void => {
       },
     },
     async ({ body }, reply) => {
-      const affected = inject(network, body, body.phone === undefined ? undefined : numberOf(body.phone))
+      const affected = await inject(
+        network,
+        body,
+        body.phone === undefined ? undefined : numberOf(body.phone),
+      )
       await network.db.committed()
       return reply.code(201).send({ ...body, ...(affected !== undefined && { affected }) })
     },

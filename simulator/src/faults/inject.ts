@@ -1,10 +1,15 @@
 // Makes a fault happen: some at once on open connections, the others by arming them.
 import type { Fault } from '../api/fault-schemas.ts'
 import { endStream } from '../login/goodbye.ts'
+import { resend } from '../messaging/resend.ts'
 import type { Network } from '../network.ts'
 
 /** Answers how many connections or devices felt it right now; undefined for faults that wait for an occasion. */
-export const inject = (network: Network, fault: Fault, phone: string | undefined): number | undefined => {
+export const inject = async (
+  network: Network,
+  fault: Fault,
+  phone: string | undefined,
+): Promise<number | undefined> => {
   const scope = phone === undefined ? {} : { phone }
   const connections = network.connections.list(phone)
   switch (fault.kind) {
@@ -37,6 +42,8 @@ export const inject = (network: Network, fault: Fault, phone: string | undefined
       return undefined
     case 'release':
       return release(network, phone)
+    case 'resend':
+      return resend(network, fault.messageId, phone)
     case 'redeliver':
       return network.queue.redeliver(fault.messageId, phone)
   }
