@@ -9,7 +9,9 @@
  * | messages of a chat, outcomes of its sends     | session    | session id     | chat id    |
  * | a send request                                | gateway    | session id     | message id |
  * | conversation                                  | inbox      | `conversation` | its id     |
- * | template, api_key, workspace, account         | its owner  | the noun       | its id     |
+ * | label                                         | inbox      | `label`        | workspace  |
+ * | view                                          | inbox      | `view`         | its id     |
+ * | template, api_key, workspace, account, invitation | its owner | the noun    | its id     |
  *
  * *entity*: one exact subject is one entity's history. *lane*: what one consumer must get in order.
  */

@@ -28,6 +28,7 @@ export const listApiKeys = defineEndpoint({
 export const issueApiKey = defineEndpoint({
   service,
   name: 'issue_api_key',
+  needs: 'admin',
   request: Type.Object({ ...Actor.properties, name: Type.String() }),
   response: Type.Object({ keyId: Type.String(), secret: Type.String(), sequence: Type.Integer() }),
   refusals,
@@ -35,6 +36,7 @@ export const issueApiKey = defineEndpoint({
 export const revokeApiKey = defineEndpoint({
   service,
   name: 'revoke_api_key',
+  needs: 'admin',
   request: Type.Object({ ...Actor.properties, keyId: Type.String() }),
   response: Appended,
   refusals,

@@ -1,7 +1,7 @@
 // Owns the event of an accepted send request. Lane: session id; entity: message id.
 import { Type } from 'typebox'
 import { defineEvent, type EventOf, type NewEvent, Uuid } from '../envelope.ts'
-import { MessageContent } from '../session/content.ts'
+import { Quote, SendContent } from '../session/content.ts'
 
 /** Who asked: a partner's API key with a template, or a member of staff. */
 export const SendOrigin = Type.Union([
@@ -27,11 +27,15 @@ export const sendRequested = defineEvent('gateway.send_requested.v1', {
     origin: SendOrigin,
     /** SHA-256 (hex) keyed over the request's meaning; tells a replay from a misuse of the idempotency key. */
     fingerprint: Type.String(),
+    /** Of the file it sends. */
+    mediaId: Type.Optional(Uuid),
   }),
   sealed: Type.Object({
     /** Digits with country code; null when chatId names the recipient. */
     phone: Type.Union([Type.String(), Type.Null()]),
-    content: MessageContent,
+    content: SendContent,
+    /** The message it answers. */
+    quote: Type.Optional(Quote),
   }),
 })
 

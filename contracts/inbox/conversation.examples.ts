@@ -4,10 +4,10 @@ import { exampleAccount } from '../gateway/send.examples.ts'
 import { exampleChat } from '../session/message.examples.ts'
 import { conversationRead, type ConversationEvent } from './conversation.events.ts'
 
+type Seen = Extract<ConversationEvent, { type: typeof conversationRead.type }>
+
 /** An agent has seen the conversation up to a message. */
-export function conversationSeen(
-  told: Partial<ConversationEvent['data']> & Recording = {},
-): ConversationEvent {
+export function conversationSeen(told: Partial<Seen['data']> & Recording = {}): Seen {
   const data = {
     conversationId: told.conversationId ?? exampleChat,
     upToSequence: told.upToSequence ?? 1,

@@ -1,7 +1,8 @@
 // Owns the events of messages as WhatsApp says and hears them. Lane: session id; entity: chat id.
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { defineEvent, type EventOf, IsoTime, type NewEvent, Uuid } from '../envelope.ts'
-import { Correspondent, MessageContent } from './content.ts'
+import { Correspondent, MessageContent, Quote } from './content.ts'
+import { Media, MediaFailure } from './media.ts'
 
 const base = { sessionId: Uuid, chatId: Uuid, messageId: Uuid }
 
@@ -14,7 +15,13 @@ export const SendFailure = Type.Union([
   Type.Literal('session_removed'),
   Type.Literal('no_server_ack'),
   Type.Literal('content_unsupported'),
+  Type.Literal('media_unavailable'),
+  Type.Literal('expired'),
 ])
+export type SendFailure = Static<typeof SendFailure>
+
+/** Whose doing it was: the person outside, or we (by the app or on the phone). */
+const by = Type.Union([Type.Literal('contact'), Type.Literal('us')])
 
 export const messageReceived = defineEvent('session.message_received.v1', {
   emitted:
@@ -28,8 +35,21 @@ export const messageReceived = defineEvent('session.message_received.v1', {
     sentAt: IsoTime,
     /** True when a placeholder for this message is already in the log. */
     recovered: Type.Boolean(),
+    /** From the phone's history: never unread, and often older than what is in the log already. */
+    imported: Type.Optional(Type.Boolean()),
+    /** `group`: `contactId` and `correspondent` are of the author, `groupName` of the chat. Left out: a chat of two. */
+    chatKind: Type.Optional(Type.Literal('group')),
+    /** Of the file, when it has one. */
+    mediaId: Type.Optional(Uuid),
   }),
-  sealed: Type.Object({ content: MessageContent, correspondent: Correspondent }),
+  sealed: Type.Object({
+    content: MessageContent,
+    correspondent: Correspondent,
+    groupName: Type.Optional(Type.String()),
+    quote: Type.Optional(Quote),
+    /** Where and with which key the network keeps the file; opaque outside the adapter. */
+    wireMedia: Type.Optional(Type.String()),
+  }),
 })
 export const messageUndecryptable = defineEvent('session.message_undecryptable.v1', {
   emitted:
@@ -39,8 +59,12 @@ export const messageUndecryptable = defineEvent('session.message_undecryptable.v
 })
 export const messageQueued = defineEvent('session.message_queued.v1', {
   emitted: 'when the session begins a send request and knows its chat; not again on a retry.',
-  data: Type.Object({ ...base, contactId: Uuid }),
-  sealed: Type.Object({ content: MessageContent, correspondent: Correspondent }),
+  data: Type.Object({ ...base, contactId: Uuid, mediaId: Type.Optional(Uuid) }),
+  sealed: Type.Object({
+    content: MessageContent,
+    correspondent: Correspondent,
+    quote: Type.Optional(Quote),
+  }),
 })
 export const messageSent = defineEvent('session.message_sent.v1', {
   emitted: "when WhatsApp's server acknowledged our message.",
@@ -63,6 +87,33 @@ export const messageFailed = defineEvent('session.message_failed.v1', {
   sealed: null,
 })
 
+export const messageEdited = defineEvent('session.message_edited.v1', {
+  emitted: 'when its author changed a message; not for edits by anybody else.',
+  data: Type.Object({ ...base, contactId: Uuid, by, editedAt: IsoTime }),
+  sealed: Type.Object({ content: MessageContent }),
+})
+export const messageRevoked = defineEvent('session.message_revoked.v1', {
+  emitted: 'when its author deleted a message for everyone.',
+  data: Type.Object({ ...base, contactId: Uuid, by, revokedAt: IsoTime }),
+  sealed: null,
+})
+export const messageReacted = defineEvent('session.message_reacted.v1', {
+  emitted: 'when somebody reacted to a message or took it back; each person has one reaction at a time.',
+  data: Type.Object({ ...base, contactId: Uuid, by, reactedAt: IsoTime }),
+  /** Null: taken back. */
+  sealed: Type.Object({ emoji: Type.Union([Type.String(), Type.Null()]) }),
+})
+export const mediaStored = defineEvent('session.media_stored.v1', {
+  emitted: 'when the file of a received message was fetched, verified and stored.',
+  data: Type.Object({ ...base, mediaId: Uuid }),
+  sealed: Type.Object({ media: Media }),
+})
+export const mediaFailed = defineEvent('session.media_failed.v1', {
+  emitted: 'when the file of a received message cannot be had and is not tried again.',
+  data: Type.Object({ ...base, mediaId: Uuid, reason: MediaFailure }),
+  sealed: null,
+})
+
 export const messageEvents = [
   messageReceived,
   messageUndecryptable,
@@ -71,6 +122,11 @@ export const messageEvents = [
   messageDelivered,
   messageRead,
   messageFailed,
+  messageEdited,
+  messageRevoked,
+  messageReacted,
+  mediaStored,
+  mediaFailed,
 ] as const
 export type MessageEvent = EventOf<(typeof messageEvents)[number]>
 export type NewMessageEvent = NewEvent<(typeof messageEvents)[number]>

@@ -29,6 +29,7 @@ export const getSession = defineEndpoint({
 export const addSession = defineEndpoint({
   service,
   name: 'add_session',
+  needs: 'admin',
   request: Type.Object({ ...Actor.properties, name: Type.String(), network: Network }),
   response: Type.Object({ sessionId: Uuid, sequence: Type.Integer() }),
   refusals,
@@ -36,22 +37,32 @@ export const addSession = defineEndpoint({
 export const renameSession = defineEndpoint({
   service,
   name: 'rename_session',
+  needs: 'admin',
   request: Type.Object({ ...one.properties, name: Type.String() }),
   response: Appended,
   refusals,
 })
-/** Asks for a new round of QRs; quiet while one is running; refused (`session_already_linked`) while linked. */
+/**
+ * Asks for a new pairing: by QR, or by a code for the phone with this number. Quiet while the same is running; refused
+ * (`session_already_linked`) while linked.
+ */
 export const requestPairing = defineEndpoint({
   service,
   name: 'request_pairing',
-  request: one,
+  needs: 'admin',
+  request: Type.Object({
+    ...one.properties,
+    /** Digits with country code: pair by code. Null: by QR. */
+    phone: Type.Union([Type.String(), Type.Null()]),
+  }),
   response: Appended,
-  refusals: [...refusals, 'session_already_linked'],
+  refusals: [...refusals, 'session_already_linked', 'phone_number_invalid'],
 })
 /** Unlinks the device from the phone; quiet when it is not linked. */
 export const logOutSession = defineEndpoint({
   service,
   name: 'log_out_session',
+  needs: 'admin',
   request: one,
   response: Appended,
   refusals,
@@ -59,6 +70,7 @@ export const logOutSession = defineEndpoint({
 export const chooseDefaultSession = defineEndpoint({
   service,
   name: 'choose_default_session',
+  needs: 'admin',
   request: one,
   response: Appended,
   refusals,
@@ -67,7 +79,39 @@ export const chooseDefaultSession = defineEndpoint({
 export const removeSession = defineEndpoint({
   service,
   name: 'remove_session',
+  needs: 'owner',
   request: one,
   response: Appended,
   refusals,
+})
+/** Shows or hides the groups of a number; messages of hidden groups are never in the log. */
+export const chooseGroups = defineEndpoint({
+  service,
+  name: 'choose_groups',
+  needs: 'admin',
+  request: Type.Object({ ...one.properties, shown: Type.Boolean() }),
+  response: Appended,
+  refusals,
+})
+/**
+ * Finds or makes the chat of a number with a phone number, after asking WhatsApp whether it is there. `sequence` is of
+ * the event that made it known to the inbox, 0 when it was known.
+ */
+export const openChat = defineEndpoint({
+  service,
+  name: 'open_chat',
+  needs: 'agent',
+  request: Type.Object({
+    ...one.properties,
+    /** Digits with country code. */
+    phone: Type.String({ pattern: '^[1-9][0-9]{6,14}$' }),
+  }),
+  response: Type.Object({ chatId: Uuid, contactId: Uuid, sequence: Type.Integer() }),
+  refusals: [
+    ...refusals,
+    'recipient_not_on_whatsapp',
+    'recipient_is_sender',
+    'session_unavailable',
+    'number_restricted',
+  ],
 })

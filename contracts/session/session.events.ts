@@ -1,6 +1,6 @@
 // Owns the events of a session: one linked device of one WhatsApp number. Lane and entity: the session id.
 import { Type } from 'typebox'
-import { defineEvent, type EventOf, type NewEvent, Uuid } from '../envelope.ts'
+import { defineEvent, type EventOf, IsoTime, type NewEvent, Uuid } from '../envelope.ts'
 
 /** The network a session lives on; a session process serves exactly one. */
 export const Network = Type.Union([Type.Literal('whatsapp'), Type.Literal('simulator')])
@@ -20,6 +20,17 @@ export const LogoutReason = Type.Union([
   Type.Literal('logged_out_by_staff'),
   Type.Literal('account_banned'),
 ])
+
+/** Why a phone could not be linked; the UI has a sentence for each. */
+export const PairingRefusal = Type.Union([
+  Type.Literal('passkey_required'),
+  Type.Literal('code_wrong'),
+  Type.Literal('other_phone'),
+  Type.Literal('refused_by_whatsapp'),
+])
+
+/** What WhatsApp does not let a number do for a while. */
+export const RestrictionKind = Type.Union([Type.Literal('new_chats'), Type.Literal('all_sends')])
 
 const base = { sessionId: Uuid }
 
@@ -75,6 +86,42 @@ export const sessionRemoved = defineEvent('session.removed.v1', {
   sealed: null,
 })
 
+export const sessionPairingRefused = defineEvent('session.pairing_refused.v1', {
+  emitted: 'when WhatsApp or we refused a pairing that was under way; pairing waits for staff.',
+  data: Type.Object({ ...base, reason: PairingRefusal }),
+  sealed: null,
+})
+export const sessionRestricted = defineEvent('session.restricted.v1', {
+  emitted: 'when WhatsApp restricts what the number may send, or changes until when.',
+  data: Type.Object({
+    ...base,
+    kind: RestrictionKind,
+    /** Null: WhatsApp did not say. */
+    until: Type.Union([IsoTime, Type.Null()]),
+  }),
+  sealed: null,
+})
+export const sessionRestrictionLifted = defineEvent('session.restriction_lifted.v1', {
+  emitted: 'when a restriction ended: its time is over, or WhatsApp takes such messages again.',
+  data: Type.Object(base),
+  sealed: null,
+})
+export const sessionGroupsChosen = defineEvent('session.groups_chosen.v1', {
+  emitted: 'when staff choose whether groups of this number are shown; not when it stays.',
+  data: Type.Object({ ...base, shown: Type.Boolean(), by: Type.String() }),
+  sealed: null,
+})
+export const sessionHistoryImported = defineEvent('session.history_imported.v1', {
+  emitted: "when a part of the phone's history after a pairing was taken in, up to `progress` percent.",
+  data: Type.Object({
+    ...base,
+    chats: Type.Integer({ minimum: 0 }),
+    messages: Type.Integer({ minimum: 0 }),
+    progress: Type.Integer({ minimum: 0, maximum: 100 }),
+  }),
+  sealed: null,
+})
+
 export const sessionEvents = [
   sessionAdded,
   sessionRenamed,
@@ -86,6 +133,11 @@ export const sessionEvents = [
   sessionLoggedOut,
   sessionChosenAsDefault,
   sessionRemoved,
+  sessionPairingRefused,
+  sessionRestricted,
+  sessionRestrictionLifted,
+  sessionGroupsChosen,
+  sessionHistoryImported,
 ] as const
 export type SessionEvent = EventOf<(typeof sessionEvents)[number]>
 export type NewSessionEvent = NewEvent<(typeof sessionEvents)[number]>

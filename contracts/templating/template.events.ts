@@ -1,6 +1,7 @@
 // Owns the events of templates. Entity: the template's integer id.
 import { Type } from 'typebox'
 import { defineEvent, type EventOf, type NewEvent } from '../envelope.ts'
+import { Media } from '../session/media.ts'
 
 export const TemplateKind = Type.Union([Type.Literal('message'), Type.Literal('quick_reply')])
 
@@ -11,6 +12,8 @@ const saved = {
   /** Every name the body uses, sorted; `data` of a send must have exactly these. */
   variables: Type.Array(Type.String()),
   version: Type.Integer({ minimum: 1 }),
+  /** A picture that goes with it; the text is its caption. */
+  picture: Type.Optional(Media),
   by: Type.String(),
 }
 
@@ -20,7 +23,7 @@ export const templateCreated = defineEvent('templating.template_created.v1', {
   sealed: null,
 })
 export const templateEdited = defineEvent('templating.template_edited.v1', {
-  emitted: 'when staff change name or body; not when both stay as they are.',
+  emitted: 'when staff change name, body or picture; not when all stay as they are.',
   data: Type.Object(saved),
   sealed: null,
 })

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { IsoTime, Uuid } from '../envelope.ts'
 import { Actor, Appended, MinSeq } from '../page.ts'
+import { Media } from '../session/media.ts'
 import { TemplateKind } from './template.events.ts'
 
 const service = 'templating'
@@ -15,6 +16,8 @@ export const TemplateView = Type.Object({
   body: Type.String(),
   variables: Type.Array(Type.String()),
   version: Type.Integer(),
+  /** Sent with the text as its caption; null: text only. */
+  picture: Type.Union([Media, Type.Null()]),
   updatedAt: IsoTime,
 })
 export type TemplateView = Static<typeof TemplateView>
@@ -39,6 +42,8 @@ const refusals = [
   'template_invalid',
   'template_name_invalid',
   'template_changed_meanwhile',
+  /** Templates of kind message are for admins. */
+  'role_forbidden',
   'read_model_behind',
 ]
 
@@ -60,11 +65,13 @@ export const getTemplate = defineEndpoint({
 export const createTemplate = defineEndpoint({
   service,
   name: 'create_template',
+  needs: 'agent',
   request: Type.Object({
     ...Actor.properties,
     kind: TemplateKind,
     name: Type.String(),
     body: Type.String(),
+    picture: Type.Optional(Type.Union([Media, Type.Null()])),
   }),
   response: Type.Object({ templateId: id, sequence: Type.Integer() }),
   refusals,
@@ -72,13 +79,22 @@ export const createTemplate = defineEndpoint({
 export const editTemplate = defineEndpoint({
   service,
   name: 'edit_template',
-  request: Type.Object({ ...Actor.properties, templateId: id, name: Type.String(), body: Type.String() }),
+  needs: 'agent',
+  request: Type.Object({
+    ...Actor.properties,
+    templateId: id,
+    name: Type.String(),
+    body: Type.String(),
+    /** Left out: it stays; null: taken away. */
+    picture: Type.Optional(Type.Union([Media, Type.Null()])),
+  }),
   response: Appended,
   refusals,
 })
 export const deleteTemplate = defineEndpoint({
   service,
   name: 'delete_template',
+  needs: 'agent',
   request: Type.Object({ ...Actor.properties, templateId: id }),
   response: Appended,
   refusals,

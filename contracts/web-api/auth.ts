@@ -1,5 +1,7 @@
 // Owns the HTTP shapes of sign-up, sign-in and "me" under /app.
 import { Type, type Static } from 'typebox'
+import { IsoTime } from '../envelope.ts'
+import { Role } from '../role.ts'
 import { AccountView } from '../staff/staff.endpoints.ts'
 import { Network } from '../session/session.events.ts'
 
@@ -28,8 +30,13 @@ export const Me = Type.Object({
   csrfToken: Type.String(),
   /** Networks a number can be added on here. */
   networks: Type.Array(Network),
-  /** Names for authors in threads, by account id. */
-  colleagues: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  /** Everyone of the workspace, for authors in threads and for assigning; closed accounts too. */
+  colleagues: Type.Array(
+    Type.Object({ id: Type.String(), name: Type.String(), role: Role, active: Type.Boolean() }),
+  ),
+  /** Opens files of the workspace on GET /media/{id}; ask again before it expires. */
+  media: Type.Object({ key: Type.String(), expiresAt: IsoTime }),
+  limits: Type.Object({ /** Bytes of a file that may be sent. */ mediaBytes: Type.Integer() }),
 })
 /** GET /app/sign-up: no sign-in needed */
 export const SignUpSettings = Type.Object({ open: Type.Boolean() })

@@ -19,8 +19,31 @@ export const MessageStatusFrame = frame('message_status', {
   failure: Type.Union([SendFailure, Type.Null()]),
   at: IsoTime,
 })
-/** A conversation was read somewhere: refetch its row with `min_seq = sequence`. */
+/** A conversation changed (read, labelled, assigned, named, …): refetch its row with `min_seq = sequence`. */
 export const ConversationFrame = frame('conversation', { conversationId: Uuid })
+/** A message that is shown already changed (file, edit, reaction, deletion): refetch it with `min_seq = sequence`. */
+export const MessageChangedFrame = frame('message_changed', { conversationId: Uuid, messageId: Uuid })
+/** Two conversations became one, or a contact was erased: forget what is held of `conversationId`, refetch the lists. */
+export const ConversationGoneFrame = frame('conversation_gone', {
+  conversationId: Uuid,
+  /** Where its messages are now; null: erased, and still to be fetched under its own id. */
+  movedTo: Type.Union([Uuid, Type.Null()]),
+})
+/** Labels, saved views or colleagues changed: refetch with `min_seq = sequence`. */
+export const LabelsFrame = frame('labels', {})
+export const ViewsFrame = frame('views', {})
+export const StaffFrame = frame('staff', {})
+/** What a colleague does in a conversation now; a passing signal, forgotten after 25 s. */
+export const PresenceFrame = frame('presence', {
+  conversationId: Uuid,
+  accountId: Uuid,
+  state: Type.Union([Type.Literal('viewing'), Type.Literal('typing'), Type.Literal('left')]),
+})
+/** The customer types, or stopped; a passing signal, forgotten after 25 s. */
+export const CustomerTypingFrame = frame('customer_typing', {
+  conversationId: Uuid,
+  typing: Type.Boolean(),
+})
 /** A session changed; carries its whole view, QR included. */
 export const SessionFrame = frame('session', { session: SessionView })
 /** Templates or API keys changed: refetch with `min_seq = sequence`. */
@@ -35,6 +58,13 @@ export const LiveFrame = Type.Union([
   MessageFrame,
   MessageStatusFrame,
   ConversationFrame,
+  MessageChangedFrame,
+  ConversationGoneFrame,
+  LabelsFrame,
+  ViewsFrame,
+  StaffFrame,
+  PresenceFrame,
+  CustomerTypingFrame,
   SessionFrame,
   TemplatesFrame,
   ApiKeysFrame,

@@ -15,9 +15,17 @@ export const AddSessionBody = Type.Object(
   { additionalProperties: false },
 )
 export const SessionAdded = Type.Object({ id: Uuid, sequence: Type.Integer() })
-/** PATCH /app/sessions/{id} */
-export const RenameSessionBody = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 60 }) },
+/** PATCH /app/sessions/{id}: at least one of them */
+export const ChangeSessionBody = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    groups: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+/** POST /app/sessions/{id}/pair: by QR, or with the phone's number by a code */
+export const PairBody = Type.Object(
+  { phone: Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Null()]) },
   { additionalProperties: false },
 )
 // GET /app/sessions/{id} answers SessionView. POST …/pair, …/log-out, …/default and DELETE answer Appended.

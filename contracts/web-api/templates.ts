@@ -1,20 +1,29 @@
 // Owns the HTTP shapes of templates and API keys under /app.
 import { Type, type Static } from 'typebox'
+import { Uuid } from '../envelope.ts'
 import { ApiKeyView } from '../api-keys/api-keys.endpoints.ts'
 import { TemplateData, TemplateFault, TemplateView } from '../templating/templating.endpoints.ts'
 import { TemplateKind } from '../templating/template.events.ts'
+
+/** A picture from POST /app/media; left out: as it is; null: none. */
+const mediaId = Type.Optional(Type.Union([Uuid, Type.Null()]))
 
 /** GET /app/templates */
 export const TemplatesList = Type.Object({ templates: Type.Array(TemplateView) })
 /** POST /app/templates → 201 */
 export const CreateTemplateBody = Type.Object(
-  { kind: TemplateKind, name: Type.String({ maxLength: 200 }), body: Type.String({ maxLength: 10_000 }) },
+  {
+    kind: TemplateKind,
+    name: Type.String({ maxLength: 200 }),
+    body: Type.String({ maxLength: 10_000 }),
+    mediaId,
+  },
   { additionalProperties: false },
 )
 export const TemplateCreated = Type.Object({ id: Type.Integer(), sequence: Type.Integer() })
 /** PUT /app/templates/{id} answers Appended; DELETE too */
 export const EditTemplateBody = Type.Object(
-  { name: Type.String({ maxLength: 200 }), body: Type.String({ maxLength: 10_000 }) },
+  { name: Type.String({ maxLength: 200 }), body: Type.String({ maxLength: 10_000 }), mediaId },
   { additionalProperties: false },
 )
 export const TemplateParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
