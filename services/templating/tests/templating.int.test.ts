@@ -26,6 +26,7 @@ const logger = createLogger('templating', 'silent')
 const workspace = '01900000-0000-7000-8000-000000000001'
 const neighbour = '01900000-0000-7000-8000-000000000002'
 const by = '01900000-0000-7000-8000-00000000000a'
+const role = 'admin' as const
 
 const server = await startTestNats()
 const nats = await connectNats(server.url, 'test')
@@ -55,7 +56,7 @@ afterAll(async () => {
 })
 
 const create = (body: string, name = 'Pesanan', owner = workspace) =>
-  ask(nats, createTemplate, { workspace: owner, by, kind: 'message', name, body })
+  ask(nats, createTemplate, { workspace: owner, by, role, kind: 'message', name, body })
 const list = async (minSeq?: number, owner = workspace) =>
   (await ask(nats, listTemplates, { workspace: owner, ...(minSeq ? { minSeq } : {}) })).templates
 
@@ -85,7 +86,7 @@ describe('templating', () => {
 
   test('an edit is the next version; the same again appends nothing', async () => {
     const { templateId } = await create('Hai {{name}}')
-    const change = { workspace, by, templateId, name: 'Pesanan', body: 'Halo {{nama}}' }
+    const change = { workspace, by, role, templateId, name: 'Pesanan', body: 'Halo {{nama}}' }
     const { sequence } = await ask(nats, editTemplate, change)
     expect(await ask(nats, editTemplate, change)).toEqual({ sequence: 0 })
     expect(await ask(nats, getTemplate, { workspace, templateId, minSeq: sequence })).toMatchObject({
@@ -99,7 +100,9 @@ describe('templating', () => {
     const { templateId } = await create('Hai')
     const bodies = ['satu', 'dua', 'tiga']
     const answers = await Promise.all(
-      bodies.map((body) => ask(nats, editTemplate, { workspace, by, templateId, name: 'Pesanan', body })),
+      bodies.map((body) =>
+        ask(nats, editTemplate, { workspace, by, role, templateId, name: 'Pesanan', body }),
+      ),
     )
     const last = Math.max(...answers.map((answer) => answer.sequence))
     const winner = bodies[answers.findIndex((answer) => answer.sequence === last)]
@@ -113,10 +116,10 @@ describe('templating', () => {
     expect(await list(sequence, neighbour)).toEqual([])
     const refused = { code: 'template_not_found' }
     await expect(ask(nats, getTemplate, { ...theirs, minSeq: sequence })).rejects.toMatchObject(refused)
-    await expect(ask(nats, deleteTemplate, { ...theirs, by })).rejects.toMatchObject(refused)
-    await expect(ask(nats, editTemplate, { ...theirs, by, name: 'x', body: 'x' })).rejects.toMatchObject(
-      refused,
-    )
+    await expect(ask(nats, deleteTemplate, { ...theirs, by, role })).rejects.toMatchObject(refused)
+    await expect(
+      ask(nats, editTemplate, { ...theirs, by, role, name: 'x', body: 'x' }),
+    ).rejects.toMatchObject(refused)
   })
 
   test('preview shows what is there, and faults instead of a text', async () => {
@@ -128,10 +131,10 @@ describe('templating', () => {
 
   test('a deleted id is gone and never given again, also not after every read model was thrown away', async () => {
     const { templateId } = await create('the highest id so far')
-    const { sequence } = await ask(nats, deleteTemplate, { workspace, by, templateId })
+    const { sequence } = await ask(nats, deleteTemplate, { workspace, by, role, templateId })
     const before = await list(sequence)
     expect(before.map((template) => template.id)).not.toContain(templateId)
-    expect(await ask(nats, deleteTemplate, { workspace, by, templateId })).toEqual({ sequence: 0 })
+    expect(await ask(nats, deleteTemplate, { workspace, by, role, templateId })).toEqual({ sequence: 0 })
 
     await running.service.stop()
     running = await start()

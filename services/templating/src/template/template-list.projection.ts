@@ -6,7 +6,7 @@ import { type TemplateRow, templateListTable } from './template-list.table.ts'
 
 export const templateList = defineProjection<TemplateEvent, TemplateRow>({
   name: 'template_list',
-  version: 1,
+  version: 2,
   subjects: [eventFilter({ owner: 'templating', lane: 'template' })],
   types: templateEvents.map((definition) => definition.type),
   table: templateListTable,
@@ -21,13 +21,14 @@ export const templateList = defineProjection<TemplateEvent, TemplateRow>({
           name: event.data.name,
           body: event.data.body,
           variables: event.data.variables,
+          picture: event.data.picture ?? null,
           version: event.data.version,
           updated_at: event.time,
           deleted_at: null,
         }
       case 'templating.template_edited.v1': {
-        const { name, body, variables, version } = event.data
-        return row && { ...row, name, body, variables, version, updated_at: event.time }
+        const { name, body, variables, version, picture = null } = event.data
+        return row && { ...row, name, body, variables, version, picture, updated_at: event.time }
       }
       case 'templating.template_deleted.v1':
         return row && { ...row, deleted_at: event.time }

@@ -6,7 +6,7 @@ import { type TemplatingReader, templateTable } from '../templating.database.ts'
 const present = (reader: TemplatingReader) =>
   reader
     .selectFrom(templateTable)
-    .select(['id', 'kind', 'name', 'body', 'variables', 'version', 'updated_at'])
+    .select(['id', 'kind', 'name', 'body', 'variables', 'picture', 'version', 'updated_at'])
     .where('deleted_at', 'is', null)
 type Stored = Awaited<ReturnType<ReturnType<typeof present>['execute']>>[number]
 

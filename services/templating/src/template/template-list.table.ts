@@ -10,6 +10,7 @@ export interface TemplateRow {
   readonly name: string
   readonly body: string
   readonly variables: readonly string[]
+  readonly picture: TemplateView['picture']
   readonly version: number
   /** ISO time. */
   readonly updated_at: string
@@ -25,6 +26,7 @@ export const templateListTable = defineTable<TemplateRow>({
     name: { type: 'text' },
     body: { type: 'text' },
     variables: { type: 'jsonb' },
+    picture: { type: 'jsonb', nullable: true },
     version: { type: 'integer' },
     updated_at: { type: 'timestamptz' },
     deleted_at: { type: 'timestamptz', nullable: true },

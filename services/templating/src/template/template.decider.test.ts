@@ -11,10 +11,18 @@ const create: CreateTemplate = {
   kind: 'message',
   name: 'Halo',
   by: 'ani',
+  role: 'admin',
   ...judged,
 }
-const edit: TemplateCommand = { type: 'edit', templateId: 101, name: 'Halo', by: 'budi', ...judged }
-const remove: TemplateCommand = { type: 'delete', templateId: 101, by: 'budi' }
+const edit: TemplateCommand = {
+  type: 'edit',
+  templateId: 101,
+  name: 'Halo',
+  by: 'budi',
+  role: 'admin',
+  ...judged,
+}
+const remove: TemplateCommand = { type: 'delete', templateId: 101, by: 'budi', role: 'admin' }
 const fault = { code: 'template_variable_name_invalid', line: 1, column: 1, detail: 'A name …' }
 
 const recorded = (type: TemplateEvent['type'], data: TemplateEvent['data']): TemplateEvent =>
@@ -113,5 +121,56 @@ describe('template', () => {
 
   test('what never was cannot be deleted', () => {
     given(template).when(remove).thenRefuses('template_not_found')
+  })
+
+  describe('with a picture', () => {
+    const picture = {
+      mediaId: '00000000-0000-7000-8000-000000000009',
+      mimetype: 'image/jpeg',
+      bytes: 1200,
+      fileName: 'katalog.jpg',
+      width: 40,
+      height: 30,
+      seconds: null,
+      thumbnail: null,
+    }
+    const illustrated = recorded('templating.template_created.v1', { ...saved, kind: 'message', picture })
+
+    test('saves it, and keeps it when an edit does not speak of it', () => {
+      given(template)
+        .when({ ...create, picture })
+        .then([{ type: 'templating.template_created.v1', data: { ...saved, kind: 'message', picture } }])
+      given(template, [illustrated]).when(edit).thenNothing()
+    })
+
+    test('takes it away when asked to', () => {
+      given(template, [illustrated])
+        .when({ ...edit, picture: null })
+        .then([{ type: 'templating.template_edited.v1', data: { ...saved, version: 2, by: 'budi' } }])
+    })
+  })
+
+  describe('for agents', () => {
+    const quickReply = recorded('templating.template_created.v1', { ...saved, kind: 'quick_reply' })
+
+    test('quick replies are theirs to make, change and delete', () => {
+      given(template)
+        .when({ ...create, kind: 'quick_reply', role: 'agent' })
+        .then([{ type: 'templating.template_created.v1', data: { ...saved, kind: 'quick_reply' } }])
+      given(template, [quickReply])
+        .when({ ...remove, role: 'agent' })
+        .then([{ type: 'templating.template_deleted.v1', data: { templateId: 101, by: 'budi' } }])
+    })
+
+    test('what partners send is not', () => {
+      given(template)
+        .when({ ...create, role: 'agent' })
+        .thenRefuses('role_forbidden')
+      for (const command of [edit, remove]) {
+        given(template, [created])
+          .when({ ...command, role: 'agent' })
+          .thenRefuses('role_forbidden')
+      }
+    })
   })
 })
