@@ -85,16 +85,18 @@ export async function startHouse(
 export function asStaff(house: House, workspace: string = uuidv7()) {
   const { nats, log } = house
   const by = 'siti'
-  const one = (sessionId: string) => ({ workspace, by, sessionId })
+  const role = 'owner' as const
+  const one = (sessionId: string) => ({ workspace, by, role, sessionId })
   return {
     workspace,
-    add: (name = 'Toko') => ask(nats, endpoints.addSession, { workspace, by, name, network: 'simulator' }),
+    add: (name = 'Toko') =>
+      ask(nats, endpoints.addSession, { workspace, by, role, name, network: 'simulator' }),
     list: async (minSeq?: number) =>
       (await ask(nats, endpoints.listSessions, { workspace, ...(minSeq ? { minSeq } : {}) })).sessions,
     get: (sessionId: string, minSeq?: number) =>
       ask(nats, endpoints.getSession, { workspace, sessionId, ...(minSeq ? { minSeq } : {}) }),
     rename: (id: string, name: string) => ask(nats, endpoints.renameSession, { ...one(id), name }),
-    pair: (id: string) => ask(nats, endpoints.requestPairing, one(id)),
+    pair: (id: string) => ask(nats, endpoints.requestPairing, { ...one(id), phone: null }),
     logOut: (id: string) => ask(nats, endpoints.logOutSession, one(id)),
     choose: (id: string) => ask(nats, endpoints.chooseDefaultSession, one(id)),
     remove: (id: string) => ask(nats, endpoints.removeSession, one(id)),

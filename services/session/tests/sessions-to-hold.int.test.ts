@@ -15,10 +15,10 @@ afterAll(() => house.stop())
 async function removed(hours: number, unlinked: number | null): Promise<string> {
   const [id, workspace] = [uuidv7(), uuidv7()]
   await house.pool.query(
-    `INSERT INTO session.session_list_v1 (id, workspace, name, network, state, reason, linked, removed, phone,
-       created_at, since, state_sequence, chosen_sequence, unlink_sequence)
+    `INSERT INTO session.session_list_v2 (id, workspace, name, network, state, reason, linked, removed, phone,
+       created_at, since, state_sequence, chosen_sequence, unlink_sequence, groups)
      VALUES ($1, $2, 'Toko', 'simulator', 'online', NULL, true, true, '62811', now(),
-       now() - make_interval(hours => $3), 7, 0, 7)`,
+       now() - make_interval(hours => $3), 7, 0, 7, false)`,
     [id, workspace, hours],
   )
   if (unlinked !== null) {

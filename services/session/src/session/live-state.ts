@@ -16,6 +16,7 @@ const Reply = Compile(
       state: SessionView.properties.state,
       reason: SessionView.properties.reason,
       qr: SessionView.properties.qr,
+      pairingCode: Type.Optional(SessionView.properties.pairingCode),
       since: IsoTime,
       sequence: Type.Integer(),
     }),

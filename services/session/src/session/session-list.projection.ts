@@ -7,7 +7,7 @@ import { sessionListTable, type SessionRow } from './session-list.table.ts'
 
 export const sessionListProjection = defineProjection<SessionEvent, SessionRow>({
   name: 'session_list',
-  version: 1,
+  version: 2,
   // A session's own life has its id as lane and entity, which no filter can say: messages pass by and are skipped.
   subjects: [eventFilter({ owner: 'session' })],
   types: sessionEvents.map((event) => event.type),

@@ -8,11 +8,15 @@ export interface LiveState {
   readonly state: SessionView['state']
   readonly reason: SessionView['reason']
   readonly qr: string | null
+  /** Eight characters to type on the phone; left out: none is shown. */
+  readonly pairingCode?: string | null
   /** ISO time. */
   readonly since: string
   /** The last sequence of the session's log the holder had seen. */
   readonly sequence: number
 }
+
+const unrestricted = { restriction: null, restricted_until: null } as const
 
 /** The session after one more event; undefined while it has not been added. */
 export function evolveSession(row: SessionRow | undefined, event: SessionEvent): SessionRow | undefined {
@@ -33,6 +37,10 @@ export function evolveSession(row: SessionRow | undefined, event: SessionEvent):
       state_sequence: event.sequence,
       chosen_sequence: 0,
       unlink_sequence: 0,
+      ...unrestricted,
+      restricted_at: null,
+      groups: false,
+      history_progress: null,
     }
   }
   if (!row) return undefined
@@ -57,7 +65,27 @@ export function evolveSession(row: SessionRow | undefined, event: SessionEvent):
     case 'session.disconnected.v1':
       return into('reconnecting', event.data.reason)
     case 'session.logged_out.v1':
-      return { ...into('logged_out', event.data.reason), linked: false, unlink_sequence: event.sequence }
+      return {
+        ...into('logged_out', event.data.reason),
+        ...unrestricted,
+        linked: false,
+        unlink_sequence: event.sequence,
+      }
+    case 'session.pairing_refused.v1':
+      return into('pairing_refused', event.data.reason)
+    case 'session.restricted.v1':
+      return {
+        ...row,
+        restriction: event.data.kind,
+        restricted_until: event.data.until,
+        restricted_at: event.time,
+      }
+    case 'session.restriction_lifted.v1':
+      return { ...row, ...unrestricted, restricted_at: event.time }
+    case 'session.groups_chosen.v1':
+      return { ...row, groups: event.data.shown }
+    case 'session.history_imported.v1':
+      return { ...row, history_progress: event.data.progress }
     case 'session.chosen_as_default.v1':
       return { ...row, chosen_sequence: event.sequence }
     case 'session.removed.v1':
@@ -102,6 +130,10 @@ export function viewOf(
     reason: word ? word.reason : isDeserted ? 'connection_lost' : (row.reason as SessionView['reason']),
     phone: row.phone,
     qr: word?.qr ?? null,
+    pairingCode: word?.pairingCode ?? null,
+    restriction: row.restriction && { kind: row.restriction, until: row.restricted_until },
+    groups: row.groups,
+    historyProgress: row.history_progress,
     isDefault: row.id === defaultId,
     createdAt: row.created_at,
     since: word?.since ?? row.since,

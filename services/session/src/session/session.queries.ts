@@ -6,7 +6,7 @@ import type { SessionRow } from './session-list.table.ts'
 
 /** The read model's physical table; its version is the projection's. */
 export interface SessionTables {
-  'session.session_list_v1': SessionRow
+  'session.session_list_v2': SessionRow
   'session.leases': {
     readonly session_id: string
     readonly owner: string | null
@@ -25,7 +25,7 @@ export async function sessionsOf(
 ): Promise<{ rows: HeldRow[]; defaultId: string | null }> {
   const rows = await inWorkspace(database, workspace, (transaction) =>
     transaction
-      .selectFrom('session.session_list_v1 as s')
+      .selectFrom('session.session_list_v2 as s')
       .leftJoin('session.leases as l', 'l.session_id', 's.id')
       .selectAll('s')
       .select(sql<boolean>`coalesce(l.owner IS NOT NULL AND l.expires_at > now(), false)`.as('held'))
@@ -48,6 +48,8 @@ function plain(row: HeldRow): HeldRow {
     state_sequence: Number(row.state_sequence),
     chosen_sequence: Number(row.chosen_sequence),
     unlink_sequence: Number(row.unlink_sequence),
+    restricted_until: row.restricted_until && new Date(row.restricted_until).toISOString(),
+    restricted_at: row.restricted_at && new Date(row.restricted_at).toISOString(),
   }
 }
 
@@ -63,7 +65,7 @@ export function sessionsToHold(
   const hourAgo = new Date(now - 3_600_000).toISOString()
   return inWorkspace(database, '*', (transaction) =>
     transaction
-      .selectFrom('session.session_list_v1 as s')
+      .selectFrom('session.session_list_v2 as s')
       .leftJoin('session.leases as l', 'l.session_id', 's.id')
       .select(['s.id', 's.workspace'])
       .where('s.network', '=', network)
