@@ -1,7 +1,10 @@
 // Proves what the conversation lists show: newest first, no gaps, never an older row over a newer one.
+import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
+import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import { useCounts } from './counts.store.ts'
 import { useConversations } from './conversations.store.ts'
 import { conversation } from './inbox.examples.ts'
 
@@ -9,8 +12,11 @@ beforeEach(() => setActivePinia(createPinia()))
 afterEach(() => void vi.unstubAllGlobals())
 
 const row = (id: string, lastSequence: number, unread = 0) => conversation({ id, lastSequence, unread })
+const shown = (status: MessageStatus): ConversationView['preview'] => {
+  return { messageId: 'm1', kind: 'text', text: 'Halo', direction: 'outgoing', status }
+}
 const page = (rows: ReturnType<typeof row>[], nextCursor: string | null = null) => ({
-  body: { conversations: rows, nextCursor, unreadConversations: 1 },
+  body: { conversations: rows, nextCursor },
 })
 const listed = (filter: 'all' | 'unread', keep?: string) =>
   useConversations()
@@ -36,9 +42,9 @@ describe('conversation list', () => {
 
   it('does not take the ticks of the newest message back', () => {
     const store = useConversations()
-    store.sync([conversation({ preview: { ...conversation().preview, status: 'read' } })])
-    store.sync([conversation({ preview: { ...conversation().preview, status: 'sent' } })])
-    expect(store.rows.get(conversation().id)?.preview.status).toBe('read')
+    store.sync([conversation({ preview: shown('read') })])
+    store.sync([conversation({ preview: shown('sent') })])
+    expect(store.rows.get(conversation().id)?.preview?.status).toBe('read')
   })
 
   it('shows only unread ones, and the open one as long as it is open', async () => {
@@ -105,8 +111,8 @@ describe('conversation list', () => {
   it('shows a conversation as read at once', () => {
     const store = useConversations()
     store.sync([row('a', 9, 3)])
-    store.unreadConversations = 4
+    useCounts().counts = { ...useCounts().counts, unread: 4 }
     store.showAsRead('a')
-    expect([store.rows.get('a')?.unread, store.unreadConversations]).toEqual([0, 3])
+    expect([store.rows.get('a')?.unread, useCounts().counts.unread]).toEqual([0, 3])
   })
 })

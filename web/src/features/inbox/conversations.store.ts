@@ -2,9 +2,10 @@
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowReactive } from 'vue'
+import { computed, reactive, shallowReactive } from 'vue'
 import * as api from './inbox.api.ts'
 import type { ConversationFilter } from './inbox.api.ts'
+import { useCounts } from './counts.store.ts'
 import { isForward } from './message.model.ts'
 import { gatherTouchedRows } from './touched-rows.ts'
 
@@ -22,15 +23,23 @@ const unread = (round = 0): Reach => {
   return { floor: Infinity, cursor: null, started: false, loading: false, failure: null, round }
 }
 
+/** A row whose newest message is the known one keeps that message's status when it is further. */
+function withoutStepBack(known: ConversationView | undefined, view: ConversationView): ConversationView {
+  const before = known?.preview
+  if (!before || !view.preview || before.messageId !== view.preview.messageId) return view
+  if (!isForward(view.preview.status, before.status)) return view
+  return { ...view, preview: { ...view.preview, status: before.status } }
+}
+
 export const useConversations = defineStore('conversations', () => {
   const rows = shallowReactive(new Map<string, ConversationView>())
   const reach = reactive<Record<ConversationFilter, Reach>>({ all: unread(), unread: unread() })
-  const unreadConversations = ref(0)
+  const counts = useCounts()
   const newestFirst = computed(() => [...rows.values()].sort((a, b) => b.lastSequence - a.lastSequence))
   const touched = gatherTouchedRows(async (ids, minSeq) => {
     const page = await api.fetchConversationsById(ids, minSeq)
     sync(page.conversations)
-    unreadConversations.value = page.unreadConversations
+    counts.touch(minSeq)
   })
 
   /** Takes in rows; one that tells of an older newest message than is known is dropped. */
@@ -38,12 +47,7 @@ export const useConversations = defineStore('conversations', () => {
     for (const view of views) {
       const known = rows.get(view.id)
       if (known && known.lastSequence > view.lastSequence) continue
-      const same = known?.preview.messageId === view.preview.messageId
-      const ahead = known && same && isForward(view.preview.status, known.preview.status)
-      rows.set(
-        view.id,
-        ahead ? { ...view, preview: { ...view.preview, status: known.preview.status } } : view,
-      )
+      rows.set(view.id, withoutStepBack(known, view))
     }
   }
 
@@ -67,7 +71,6 @@ export const useConversations = defineStore('conversations', () => {
       if (reach[filter].round !== round) return
       if (fresh) dropStale(page.conversations, open)
       sync(page.conversations)
-      unreadConversations.value = page.unreadConversations
       const oldest = page.conversations[page.conversations.length - 1]
       state.floor = page.nextCursor === null ? 0 : (oldest?.lastSequence ?? 0)
       state.cursor = page.nextCursor
@@ -90,7 +93,6 @@ export const useConversations = defineStore('conversations', () => {
   return {
     rows,
     reach,
-    unreadConversations,
     sync,
     listed,
     loadMore: (filter: ConversationFilter) => readPage(filter, false),
@@ -100,13 +102,15 @@ export const useConversations = defineStore('conversations', () => {
       touched.clear()
       const other = filter === 'all' ? 'unread' : 'all'
       reach[other] = unread(reach[other].round + 1)
+      counts.touch(0)
       await readPage(filter, true, open)
       if (open) touched.touch(open, 0)
     },
     /** Moves the ticks of a row whose newest message changed status. */
     applyStatus(conversationId: string, messageId: string, status: MessageStatus) {
       const row = rows.get(conversationId)
-      if (row?.preview.messageId !== messageId || !isForward(row.preview.status, status)) return
+      if (!row?.preview || row.preview.messageId !== messageId || !isForward(row.preview.status, status))
+        return
       rows.set(conversationId, { ...row, preview: { ...row.preview, status } })
     },
     /** Shows a conversation as read at once; the log's answer follows. */
@@ -114,7 +118,7 @@ export const useConversations = defineStore('conversations', () => {
       const row = rows.get(id)
       if (!row || row.unread === 0) return
       rows.set(id, { ...row, unread: 0 })
-      unreadConversations.value = Math.max(0, unreadConversations.value - 1)
+      counts.showAsRead()
     },
   }
 })

@@ -1,5 +1,10 @@
 // Owns the calls about conversations and their messages.
-import type { ConversationsPage, MessagesPage, ReplyAccepted } from '@indoshopster/contracts/web-api/inbox'
+import type {
+  ConversationCounts,
+  ConversationsPage,
+  MessagesPage,
+  ReplyAccepted,
+} from '@indoshopster/contracts/web-api/inbox'
 import { request } from '../../api/request.ts'
 
 export type ConversationFilter = 'all' | 'unread'
@@ -8,7 +13,13 @@ const one = (id: string) => `/app/conversations/${id}`
 
 /** A page of conversations, newest first. */
 export const fetchConversations = (filter: ConversationFilter, cursor?: string) =>
-  request<ConversationsPage>('/app/conversations', { query: { filter, cursor, limit: 50 } })
+  request<ConversationsPage>('/app/conversations', {
+    query: { unread: filter === 'unread' ? '1' : undefined, cursor, limit: 50 },
+  })
+
+/** How many stand in each queue. */
+export const fetchCounts = (minSeq: number) =>
+  request<ConversationCounts>('/app/conversations/counts', { query: { min_seq: minSeq || undefined } })
 
 /** Exactly these conversations (at most 100), as new as `minSeq`. */
 export const fetchConversationsById = (ids: readonly string[], minSeq: number) =>

@@ -130,6 +130,13 @@ export const useThreads = defineStore('threads', () => {
         status: 'accepted',
         failure: null,
         author,
+        sender: null,
+        quote: null,
+        mediaState: null,
+        mediaFailure: null,
+        reactions: [],
+        edits: [],
+        revokedAt: null,
         at,
         sequence: notYet,
       }

@@ -7,6 +7,8 @@ export type SessionTone = 'ok' | 'wait' | 'danger' | 'calm'
 const tones: Record<SessionView['state'], SessionTone> = {
   starting: 'calm',
   waiting_for_scan: 'wait',
+  waiting_for_code: 'wait',
+  pairing_refused: 'danger',
   linking: 'wait',
   online: 'ok',
   reconnecting: 'wait',

@@ -17,8 +17,9 @@ export const addSession = (body: { name: string; network: SessionView['network']
 export const renameSession = (id: string, name: string) =>
   request<Appended>(one(id), { method: 'PATCH', body: { name } })
 
-/** Asks for a new round of QRs. */
-export const pairSession = (id: string) => request<Appended>(`${one(id)}/pair`, { method: 'POST' })
+/** Asks for a new round of QRs, or, with the phone's number, for a code to type there. */
+export const pairSession = (id: string, phone: string | null = null) =>
+  request<Appended>(`${one(id)}/pair`, { method: 'POST', body: { phone } })
 
 export const logOutSession = (id: string) => request<Appended>(`${one(id)}/log-out`, { method: 'POST' })
 
