@@ -1,16 +1,21 @@
 // Puts the simulated WhatsApp together: state, protocol, HTTP, one port.
 import './signal/silence.ts'
 import { WebSocketServer } from 'ws'
+import { openDeviceSyncs } from './accounts/device-syncs.table.ts'
 import { openDevices } from './accounts/devices.table.ts'
 import { openPhones } from './accounts/phones.table.ts'
 import { openPreKeys } from './accounts/pre-keys.table.ts'
 import { createApp } from './api/app.ts'
 import { createFeed } from './api/feed.ts'
 import { messageView } from './api/views.ts'
+import { openAddressBooks } from './contacts/address-book.table.ts'
+import { openAppStates } from './contacts/app-state.table.ts'
 import { createFaults } from './faults/faults.ts'
+import { openHistories } from './history/history.table.ts'
 import { openLedger } from './ledger/ledger.table.ts'
 import { createPairing } from './login/pairing.ts'
 import { openChatMessages } from './messaging/chat-messages.table.ts'
+import { openPeerMessages } from './messaging/peer-messages.table.ts'
 import { createQueue } from './messaging/queue.ts'
 import { openRetries } from './messaging/retries.table.ts'
 import { openUsedKeys } from './messaging/used-keys.table.ts'
@@ -19,6 +24,7 @@ import { issueServerIdentity } from './noise/certificate.ts'
 import { openSessions } from './signal/sessions.ts'
 import type { SimulatorConfig } from './simulator.config.ts'
 import { openDatabase } from './store/database.ts'
+import { createInTurn } from './store/in-turn.ts'
 import { rootKey } from './store/settings.ts'
 import { acceptConnection } from './wire/connection.ts'
 import { createConnections } from './wire/connections.ts'
@@ -51,6 +57,12 @@ export const startSimulator = async (config: SimulatorConfig): Promise<Simulator
     phones,
     devices: openDevices(db),
     preKeys,
+    deviceSyncs: openDeviceSyncs(db),
+    addressBooks: openAddressBooks(db),
+    appStates: openAppStates(db),
+    histories: openHistories(db),
+    peerMessages: openPeerMessages(db),
+    inTurn: createInTurn(),
     sessions: openSessions(db, phones, preKeys),
     connections,
     queue: createQueue(db, ledger, connections, faults),

@@ -10,6 +10,8 @@ export interface Phone {
   readonly phone: string
   readonly name: string
   readonly lid: string
+  /** False until WhatsApp gives the number its private id; `lid` must not be shown before. */
+  readonly hasLid: boolean
   readonly registrationId: number
   readonly identity: { readonly private: Buffer; readonly public: Buffer }
   readonly signedKey: { readonly private: Buffer; readonly public: Buffer; readonly signature: Buffer }
@@ -24,18 +26,21 @@ export interface Resolved extends Endpoint {
 export interface Phones {
   find(phone: string): Phone | undefined
   all(): Phone[]
-  /** Creates the phone, or renames the one that exists. */
-  put(phone: string, name: string, at: number): { phone: Phone; created: boolean }
+  /** Creates the phone, with or without a private id, or renames the one that exists. */
+  put(phone: string, name: string, at: number, hasLid?: boolean): { phone: Phone; created: boolean }
+  /** The number gets its private id; false when it has one. */
+  giveLid(phone: string): boolean
   /** Who a jid belongs to, in either form; undefined when that number is not on WhatsApp here. */
   resolve(jid: string | undefined): Resolved | undefined
   /** Hands out a device number that this phone never used before. */
   takeDeviceNumber(phone: string): number
 }
 
-const fromRow = (row: Row): Phone => ({
+const fromRow = (row: Row, lidless: ReadonlySet<string>): Phone => ({
   phone: text(row, 'phone'),
   name: text(row, 'name'),
   lid: text(row, 'lid'),
+  hasLid: !lidless.has(text(row, 'phone')),
   registrationId: integer(row, 'registration_id'),
   identity: { private: blob(row, 'identity_private'), public: blob(row, 'identity_public') },
   signedKey: {
@@ -51,6 +56,8 @@ export const openPhones = (db: Database): Phones => {
     `INSERT INTO phone (phone, name, lid, registration_id, identity_private, identity_public,
        signed_key_private, signed_key_public, signed_key_signature, created_at) VALUES (?,?,?,?,?,?,?,?,?,?)`,
   )
+  const insertLidless = db.write('INSERT INTO lidless (phone) VALUES (?)')
+  const removeLidless = db.write('DELETE FROM lidless WHERE phone = ?')
   const rename = db.write('UPDATE phone SET name = ? WHERE phone = ?')
   const bumpDevice = db.write('UPDATE phone SET next_device = next_device + 1 WHERE phone = ?')
   const readDevice = db.read('SELECT next_device FROM phone WHERE phone = ?')
@@ -62,13 +69,19 @@ export const openPhones = (db: Database): Phones => {
     byLid.set(phone.lid, phone)
     return phone
   }
-  for (const row of db.read('SELECT * FROM phone ORDER BY created_at, phone')()) remember(fromRow(row))
+  const lidless = new Set(
+    db
+      .read('SELECT phone FROM lidless')()
+      .map((row) => text(row, 'phone')),
+  )
+  for (const row of db.read('SELECT * FROM phone ORDER BY created_at, phone')())
+    remember(fromRow(row, lidless))
 
   const freshLid = (): string => {
     const lid = `2${String(randomInt(1e13)).padStart(13, '0')}`
     return byLid.has(lid) ? freshLid() : lid
   }
-  const create = (phone: string, name: string, at: number): Phone => {
+  const create = (phone: string, name: string, at: number, hasLid: boolean): Phone => {
     const identity = Curve.generateKeyPair()
     const signed = Curve.generateKeyPair()
     const signature = Curve.sign(identity.private, generateSignalPubKey(signed.public))
@@ -76,6 +89,7 @@ export const openPhones = (db: Database): Phones => {
       phone,
       name,
       lid: freshLid(),
+      hasLid,
       registrationId: randomInt(1, 16380),
       identity: { private: Buffer.from(identity.private), public: Buffer.from(identity.public) },
       signedKey: {
@@ -97,17 +111,25 @@ export const openPhones = (db: Database): Phones => {
       signedKey.signature,
       at,
     )
+    if (!hasLid) insertLidless(phone)
     return remember(made)
   }
 
   return {
     find: (phone) => byPhone.get(phone),
     all: () => [...byPhone.values()],
-    put: (phone, name, at) => {
+    put: (phone, name, at, hasLid = true) => {
       const known = byPhone.get(phone)
-      if (!known) return { phone: create(phone, name, at), created: true }
+      if (!known) return { phone: create(phone, name, at, hasLid), created: true }
       rename(name, phone)
       return { phone: remember({ ...known, name }), created: false }
+    },
+    giveLid: (phone) => {
+      const known = byPhone.get(phone)
+      if (!known || known.hasLid) return false
+      removeLidless(phone)
+      remember({ ...known, hasLid: true })
+      return true
     },
     resolve: (jid) => {
       const parsed = parseJid(jid)
@@ -115,6 +137,7 @@ export const openPhones = (db: Database): Phones => {
       const addressing = parsed.server === 'lid' ? 'lid' : 'pn'
       if (addressing === 'pn' && parsed.server !== 's.whatsapp.net') return undefined
       const owner = (addressing === 'lid' ? byLid : byPhone).get(parsed.user)
+      if (addressing === 'lid' && !owner?.hasLid) return undefined
       return owner && { owner, phone: owner.phone, device: parsed.device, addressing }
     },
     takeDeviceNumber: (phone) => {

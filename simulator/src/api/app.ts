@@ -7,9 +7,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import type { Pairing } from '../login/pairing.ts'
 import type { Network } from '../network.ts'
+import { contactRoutes } from './contacts.routes.ts'
 import { eventRoutes } from './events.routes.ts'
 import { faultRoutes } from './faults.routes.ts'
 import type { Feed } from './feed.ts'
+import { historyRoutes } from './history.routes.ts'
 import { ledgerRoutes } from './ledger.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { phoneRoutes } from './phones.routes.ts'
@@ -58,6 +60,8 @@ export const createApp = async (
   app.get('/api/info', { schema: { summary: 'Where clients connect', response: { 200: Info } } }, info)
   phoneRoutes(app, network, pairing, feed)
   messageRoutes(app, network)
+  contactRoutes(app, network)
+  historyRoutes(app, network)
   rawRoutes(app, network)
   qrRoutes(app, network, pairing, feed)
   faultRoutes(app, network)

@@ -1,5 +1,5 @@
-// What a device asks about its own account: settings, blocked people, app state, restrictions.
-import { child, childrenNamed, node, result } from '../wire/nodes.ts'
+// What a device asks about its own account: settings, blocked people, restrictions.
+import { child, node, result } from '../wire/nodes.ts'
 import type { Answer } from './query.ts'
 
 /** Read receipts on for all: otherwise clients send their reads to themselves only. */
@@ -30,16 +30,6 @@ export const answerAccount: Answer = ({ iq }) => {
       return result(iq, [node('list')])
     case 'w:mex':
       return result(iq, [node('result', {}, Buffer.from(JSON.stringify(NO_RESTRICTIONS)))])
-    case 'w:sync:app:state':
-      return result(iq, [
-        node(
-          'sync',
-          {},
-          childrenNamed(child(iq, 'sync'), 'collection').map(({ attrs }) =>
-            node('collection', { name: attrs['name'], version: attrs['version'] }),
-          ),
-        ),
-      ])
     default:
       return undefined
   }

@@ -12,4 +12,5 @@ export interface Query {
 }
 
 /** The answer; `answered` when the handler sent it itself because more follows; undefined for "not modelled". */
-export type Answer = (query: Query) => BinaryNode | 'answered' | undefined
+type Answered = BinaryNode | 'answered' | undefined
+export type Answer = (query: Query) => Answered | Promise<Answered>

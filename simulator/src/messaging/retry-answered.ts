@@ -5,6 +5,7 @@ import type { Network } from '../network.ts'
 import type { Bundle } from '../signal/sessions.ts'
 import { bytes, child, node, uint } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
+import { encryptPeer } from './phone-tells-device.ts'
 import { encryptFor, ensureSession } from './phone-encrypts.ts'
 import { jidOf } from './receipts-out.ts'
 
@@ -53,8 +54,10 @@ export const answerRetry = async (network: Network, from: Endpoint, receipt: Bin
   const [message] = network.chats
     .find(writer.phone, id, 'out')
     .filter(({ peer }) => peer === from.phone || writer.phone === from.phone)
-  const count = message && network.retries.next(from, id, `answered by ${writer.phone}`)
-  if (!message || count === undefined) return
+  const told = writer.phone === from.phone ? network.peerMessages.find(writer.phone, id) : undefined
+  if (!message && !told) return
+  const count = network.retries.next(from, id, `answered by ${writer.phone}`)
+  if (count === undefined) return
   const bundle = bundleIn(receipt)
   if (bundle) await network.sessions.start(writer.owner, from, bundle)
   else if (!(await ensureSession(network, writer.owner, from, asked > 1))) return
@@ -63,5 +66,6 @@ export const answerRetry = async (network: Network, from: Endpoint, receipt: Bin
     { ...from, id },
     { by: writer.phone, count, freshKeys: Boolean(bundle) },
   )
-  await encryptFor(network, writer.owner, from, message, count)
+  if (message) await encryptFor(network, writer.owner, from, message, count)
+  else if (told) await encryptPeer(network, writer.owner, from, { id, content: told }, count)
 }

@@ -28,7 +28,7 @@ export const createServer = (
     if (network.connections.of(from) !== connection) return
     if (stanza.tag === 'iq') {
       const asks = stanza.attrs['type'] === 'get' || stanza.attrs['type'] === 'set' || !stanza.attrs['type']
-      if (asks) answerQuery({ network, from, connection, iq: stanza })
+      if (asks) await answerQuery({ network, from, connection, iq: stanza })
     } else if (stanza.tag === 'message') await deviceSends(network, connection, from, stanza)
     else if (stanza.tag === 'receipt') await deviceReceipts(network, connection, from, stanza)
     else if (stanza.tag === 'ack') deviceAcks(network, connection, from, stanza)
