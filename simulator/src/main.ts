@@ -4,8 +4,8 @@ import { readConfig } from './simulator.config.ts'
 import { startSimulator } from './simulator.ts'
 
 const simulator = await startSimulator(readConfig())
-const { url, wsUrl, rootKey } = simulator
-process.stdout.write(`${JSON.stringify({ url, wsUrl, rootKey })}\n`)
+const { url, wsUrl, rootKey, mediaHost, caFile } = simulator
+process.stdout.write(`${JSON.stringify({ url, wsUrl, rootKey, mediaHost, caFile })}\n`)
 
 const stop = (): void => {
   void simulator.close().finally(() => process.exit(0))

@@ -5,18 +5,28 @@ import { join } from 'node:path'
 export interface SimulatorConfig {
   readonly host: string
   readonly port: number
+  /** The name clients reach the media server by. */
+  readonly mediaName: string
+  /** Of the media server; 0 takes the one it had last time when that is free. */
+  readonly mediaPort: number
   readonly dataDir: string
 }
 
-/** Reads SIMULATOR_HOST, SIMULATOR_PORT and SIMULATOR_DATA; throws a sentence that says what to set. */
-export const readConfig = (env: NodeJS.ProcessEnv = process.env): SimulatorConfig => {
-  const port = Number(env['SIMULATOR_PORT'] ?? '0')
+const portOf = (env: NodeJS.ProcessEnv, name: string): number => {
+  const port = Number(env[name] ?? '0')
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Error('SIMULATOR_PORT must be a port number from 0 to 65535 (0 chooses a free one)')
+    throw new Error(`${name} must be a port number from 0 to 65535 (0 chooses a free one)`)
   }
+  return port
+}
+
+/** Reads the SIMULATOR_… variables; throws a sentence that says what to set. */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): SimulatorConfig => {
   return {
     host: env['SIMULATOR_HOST'] ?? '127.0.0.1',
-    port,
+    port: portOf(env, 'SIMULATOR_PORT'),
+    mediaName: env['SIMULATOR_MEDIA_NAME'] ?? 'localhost',
+    mediaPort: portOf(env, 'SIMULATOR_MEDIA_PORT'),
     dataDir: env['SIMULATOR_DATA'] ?? join(process.cwd(), '.local', 'simulator'),
   }
 }

@@ -1,5 +1,7 @@
 // A small real Baileys client for the tests: credentials in memory, reconnects only when told to.
 import '../src/signal/silence.ts'
+import { readFileSync } from 'node:fs'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import makeWASocket, { initAuthCreds, WA_CERT_DETAILS } from '@whiskeysockets/baileys'
 import type {
   AuthenticationCreds,
@@ -65,12 +67,16 @@ const keyStore = (keys: KeyMap) => ({
   },
 })
 
-/** Connects once; never reconnects by itself. With `history` it takes the phone's past, and waits for it. */
+/** From now on this process believes the media server of that simulator, for uploads and downloads. */
+const trust = (caFile: string): void =>
+  setDefaultCACertificates([...getCACertificates('default'), readFileSync(caFile, 'utf8')])
+
+/** Connects once; never reconnects by itself. */
 export const connect = (
-  simulator: { readonly wsUrl: string; readonly rootKey: string },
+  simulator: { readonly wsUrl: string; readonly rootKey: string; readonly caFile: string },
   state: ClientState = newState(),
-  { history = false } = {},
 ): TestClient => {
+  trust(simulator.caFile)
   WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(simulator.rootKey, 'hex')
   const sent = new Map<string, WAMessage['message']>()
   const sock = makeWASocket({
@@ -81,7 +87,7 @@ export const connect = (
     // More patient than any phone, so that a test sees where the phone stops.
     maxMsgRetryCount: 8,
     // Otherwise Baileys holds back events for 20 seconds, waiting for a history that never comes.
-    shouldSyncHistoryMessage: () => history,
+    shouldSyncHistoryMessage: () => false,
     getMessage: async ({ id }) => sent.get(id ?? '') ?? undefined,
   })
   const client: TestClient = {

@@ -16,6 +16,10 @@ export interface Running {
   readonly url: string
   readonly wsUrl: string
   readonly rootKey: string
+  /** `localhost:PORT` of the media server. */
+  readonly mediaHost: string
+  /** The PEM that makes its certificate trusted. */
+  readonly caFile: string
   readonly dataDir: string
   readonly pid: number
   call(method: string, path: string, body?: unknown): Promise<Answer>
@@ -28,8 +32,12 @@ export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'simulator-')
 
 const entry = join(import.meta.dirname, '..', 'src', 'main.ts')
 
-const isPlace = (value: unknown): value is { url: string; wsUrl: string; rootKey: string } =>
-  typeof value === 'object' && value !== null && 'url' in value && 'wsUrl' in value && 'rootKey' in value
+type Place = Pick<Running, 'url' | 'wsUrl' | 'rootKey' | 'mediaHost' | 'caFile'>
+
+const isPlace = (value: unknown): value is Place =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['url', 'wsUrl', 'rootKey', 'mediaHost', 'caFile'].every((name) => name in value)
 
 /** A fresh data directory unless one is given. */
 export const startSimulatorProcess = async (dataDir = newDataDir()): Promise<Running> => {

@@ -7,12 +7,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import type { Pairing } from '../login/pairing.ts'
 import type { Network } from '../network.ts'
-import { contactRoutes } from './contacts.routes.ts'
+import { changeRoutes } from './changes.routes.ts'
 import { eventRoutes } from './events.routes.ts'
 import { faultRoutes } from './faults.routes.ts'
 import type { Feed } from './feed.ts'
-import { historyRoutes } from './history.routes.ts'
 import { ledgerRoutes } from './ledger.routes.ts'
+import { mediaRoutes } from './media.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { phoneRoutes } from './phones.routes.ts'
 import { installProblems } from './problems.ts'
@@ -21,7 +21,7 @@ import { qrRoutes } from './qrs.routes.ts'
 import { Info } from './schemas.ts'
 
 const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Not listening yet; `info` is asked on each request because the port is known only later. */
@@ -60,8 +60,8 @@ export const createApp = async (
   app.get('/api/info', { schema: { summary: 'Where clients connect', response: { 200: Info } } }, info)
   phoneRoutes(app, network, pairing, feed)
   messageRoutes(app, network)
-  contactRoutes(app, network)
-  historyRoutes(app, network)
+  changeRoutes(app, network)
+  mediaRoutes(app, network)
   rawRoutes(app, network)
   qrRoutes(app, network, pairing, feed)
   faultRoutes(app, network)

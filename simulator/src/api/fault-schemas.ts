@@ -39,6 +39,21 @@ export const Fault = Type.Union([
   fault('resend', 'Sends a message once more under the same id, encrypted anew', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),
+  fault('media_gone', 'The next downloads of media are refused with this code', {
+    code: Type.Union([Type.Literal(404), Type.Literal(410), Type.Literal(403)]),
+    count,
+  }),
+  fault('media_damaged', 'The next downloads of media have a changed byte in the middle', { count }),
+  fault('media_short', 'The next downloads of media end after half of the bytes, and look complete', {
+    count,
+  }),
+  fault('media_slow', 'Downloads pause this long in the middle, uploads before they begin; 0 stops it', {
+    ms: Type.Integer({ minimum: 0, maximum: 600_000 }),
+  }),
+  fault('media_upload_refused', 'The next uploads of linked devices are refused', {
+    code: Type.Optional(Type.Integer({ minimum: 400, maximum: 599, description: 'Default 500' })),
+    count,
+  }),
   fault('redeliver', 'Sends the same stanza with the same ciphertext once more', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),

@@ -1,27 +1,50 @@
 // HTTP: what virtual phones write, receive and read.
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import Type from 'typebox'
+import { proto } from '@whiskeysockets/baileys'
+import type { Addressing } from '../accounts/jids.ts'
+import type { Phone } from '../accounts/phones.table.ts'
+import { compose } from '../messaging/compose.ts'
+import type { Composition, Quoted } from '../messaging/compose.ts'
 import { phoneReads } from '../messaging/phone-reads.ts'
 import { phoneWrites } from '../messaging/phone-writes.ts'
+import { jidOf } from '../messaging/receipts-out.ts'
 import type { Network } from '../network.ts'
-import { Problem } from './problems.ts'
+import { newMessageId } from './message-ids.ts'
 import {
   ChatView,
   MessageId,
   MessageQuery,
   MessageView,
   NewMessage,
-  PhoneParams,
-  ProblemBody,
   Read,
   ReadCount,
-} from './schemas.ts'
-import { messageView, numberOf, phoneOf } from './views.ts'
+} from './message-schemas.ts'
+import type { SimContent } from './message-schemas.ts'
+import { messageView } from './message-view.ts'
+import { Problem } from './problems.ts'
+import { PhoneParams, ProblemBody } from './schemas.ts'
+import { numberOf, phoneOf } from './views.ts'
 
-/** The shape of the ids that phones make. */
-const newMessageId = (): string => `3A${randomBytes(9).toString('hex').toUpperCase()}`
+/** A file of 100 MB as base64 in JSON. */
+const MAX_BODY_BYTES = 140 * 1024 * 1024
+
+const compositionOf = (content: SimContent): Composition => {
+  if (content.kind === 'contact_card') return { ...content, phone: numberOf(content.phone) }
+  return 'file' in content ? { ...content, file: Buffer.from(content.file, 'base64') } : content
+}
+
+/** What is answered, as `from` knows it. */
+const quotedBy = (network: Network, from: Phone, to: Phone, id: string, addressing: Addressing): Quoted => {
+  const [message] = [
+    ...network.chats.find(from.phone, id, 'in'),
+    ...network.chats.find(from.phone, id, 'out'),
+  ]
+  if (message?.peer !== to.phone) throw new Problem('quoted_not_found')
+  const author = jidOf(message.direction === 'out' ? from : to, addressing)
+  return { id, author, message: proto.Message.decode(message.content) }
+}
 
 export const messageRoutes = (app: FastifyInstance, network: Network): void => {
   app.get<{ Params: Static<typeof PhoneParams>; Querystring: Static<typeof MessageQuery> }>(
@@ -42,7 +65,7 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
         ...(peer !== undefined && { peer: numberOf(peer) }),
         ...(last !== undefined && { last: Number(last) }),
       }
-      return network.chats.list(phone, filter).map(messageView)
+      return network.chats.list(phone, filter).map((message) => messageView(network, message))
     },
   )
 
@@ -58,13 +81,14 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
     ({ params }) =>
       network.chats.chats(phoneOf(network, params.phone).phone).map(({ peer, unread, newest }) => {
         const name = network.phones.find(peer)?.name ?? ''
-        return { peer, name, unread, newest: messageView(newest) }
+        return { peer, name, unread, newest: messageView(network, newest) }
       }),
   )
 
   app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof NewMessage> }>(
     '/api/phones/:phone/messages',
     {
+      bodyLimit: MAX_BODY_BYTES,
       schema: {
         summary: 'The phone writes to another number',
         params: PhoneParams,
@@ -78,7 +102,14 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
       if (!to) throw new Problem('not_on_whatsapp')
       if (to.phone === from.phone) throw new Problem('same_phone')
       const { text, addressing = 'lid', id = newMessageId() } = body
-      const isNew = await phoneWrites(network, { from, to, text, addressing, id })
+      if ((text === undefined) === (body.content === undefined)) throw new Problem('nothing_to_send')
+      const composition = body.content
+        ? compositionOf(body.content)
+        : { kind: 'text' as const, text: text ?? '' }
+      const quoted =
+        body.quoted === undefined ? undefined : quotedBy(network, from, to, body.quoted, addressing)
+      const content = await compose(network, composition, { by: from.phone, to: to.phone, quoted })
+      const isNew = await phoneWrites(network, { from, to, content, addressing, id })
       if (!isNew) throw new Problem('message_id_used')
       await network.db.committed()
       return reply.code(201).send({ id })

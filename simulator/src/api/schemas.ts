@@ -23,6 +23,8 @@ export const Info = Type.Object({
   url: Type.String(),
   wsUrl: Type.String(),
   rootKey: Type.String({ description: 'Hex of the Noise root public key' }),
+  mediaHost: Type.String({ description: 'name:port of the media server' }),
+  caFile: Type.String({ description: 'PEM file of the authority that vouches for the media server' }),
 })
 
 export const DeviceView = Type.Object({
@@ -58,48 +60,6 @@ export const LinkCode = Type.Object(
   closed,
 )
 export const Linked = Type.Object({ device: Type.Integer(), jid: Type.String(), lid: Type.String() })
-
-export const NewMessage = Type.Object(
-  {
-    to: PhoneNumber,
-    text: Type.String({ minLength: 1, maxLength: 65_536 }),
-    addressing: Type.Optional(Type.Union([Type.Literal('lid'), Type.Literal('pn')], { default: 'lid' })),
-    id: Type.Optional(
-      Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'Forces the message id' }),
-    ),
-  },
-  closed,
-)
-export const MessageId = Type.Object({ id: Type.String() })
-export const MessageQuery = Type.Object(
-  {
-    after: Type.Optional(Type.String({ description: 'A message id, exclusive' })),
-    peer: Type.Optional(PhoneNumber),
-    last: Type.Optional(
-      Type.String({ pattern: '^[1-9]\\d{0,4}$', description: 'Only so many of the newest' }),
-    ),
-  },
-  closed,
-)
-export const MessageView = Type.Object({
-  id: Type.String(),
-  direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
-  peer: Type.String(),
-  kind: Type.String({ description: 'text, or the name of another kind of message' }),
-  text: Type.String(),
-  status: Type.String({ description: 'out: sent, delivered, read; in: received, read' }),
-  at: Type.String({ format: 'date-time' }),
-})
-
-export const ChatView = Type.Object({
-  peer: Type.String(),
-  name: Type.String({ description: 'Empty when the peer is no phone here' }),
-  unread: Type.Integer(),
-  newest: MessageView,
-})
-
-export const Read = Type.Object({ peer: PhoneNumber }, closed)
-export const ReadCount = Type.Object({ read: Type.Integer() })
 
 export const NewQr = Type.Object(
   {

@@ -1,7 +1,6 @@
 // How phones and messages look in the HTTP API.
 import { lidJid, normalizePhone, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
-import type { ChatMessage } from '../messaging/chat-messages.table.ts'
 import type { Network } from '../network.ts'
 import { Problem } from './problems.ts'
 
@@ -32,14 +31,4 @@ export const phoneView = (network: Network, { phone, name, lid }: Phone) => ({
     linkedAt: new Date(linkedAt).toISOString(),
     queued: network.queue.waiting({ phone, device }),
   })),
-})
-
-export const messageView = ({ id, direction, peer, kind, text, status, at }: ChatMessage) => ({
-  id,
-  direction,
-  peer,
-  kind,
-  text,
-  status,
-  at: new Date(at).toISOString(),
 })

@@ -12,7 +12,18 @@ export interface Armed {
 }
 
 export type ArmedKind =
-  'refuse_login' | 'drop_acks' | 'delay_acks' | 'nack' | 'hold_messages' | 'undecryptable' | 'cannot_decrypt'
+  | 'refuse_login'
+  | 'drop_acks'
+  | 'delay_acks'
+  | 'nack'
+  | 'hold_messages'
+  | 'undecryptable'
+  | 'cannot_decrypt'
+  | 'media_gone'
+  | 'media_damaged'
+  | 'media_short'
+  | 'media_slow'
+  | 'media_upload_refused'
 
 export interface Faults {
   arm(fault: Armed): void

@@ -31,11 +31,18 @@ export const inject = async (
     case 'drop_acks':
     case 'undecryptable':
     case 'cannot_decrypt':
+    case 'media_damaged':
+    case 'media_short':
       network.faults.arm({ kind: fault.kind, ...scope, left: fault.count })
       return undefined
+    case 'media_gone':
+    case 'media_upload_refused':
+      network.faults.arm({ kind: fault.kind, ...scope, left: fault.count, value: fault.code ?? 500 })
+      return undefined
     case 'delay_acks':
-      network.faults.disarm('delay_acks', phone)
-      if (fault.ms > 0) network.faults.arm({ kind: 'delay_acks', ...scope, value: fault.ms })
+    case 'media_slow':
+      network.faults.disarm(fault.kind, phone)
+      if (fault.ms > 0) network.faults.arm({ kind: fault.kind, ...scope, value: fault.ms })
       return undefined
     case 'hold_messages':
       network.faults.arm({ kind: 'hold_messages', ...scope })

@@ -2,6 +2,7 @@
 import type { Addressing } from '../accounts/jids.ts'
 import { blob, integer, text } from '../store/columns.ts'
 import type { Database, Row } from '../store/database.ts'
+import { CHANGES } from './content.ts'
 
 export type Direction = 'in' | 'out'
 export type Status = 'received' | 'sent' | 'delivered' | 'read'
@@ -31,6 +32,7 @@ export interface ChatMessages {
   /** Marks one received message as read. */
   readOne(phone: string, peer: string, id: string): void
   find(phone: string, id: string, direction: Direction): ChatMessage[]
+  /** Without reactions, edits and deletions, which show on the messages they change. */
   list(phone: string, filter: ChatFilter): ChatMessage[]
   /** One entry per peer, the newest chat first. */
   chats(phone: string): Chat[]
@@ -49,6 +51,8 @@ export interface Chat {
   readonly unread: number
   readonly newest: ChatMessage
 }
+
+const IS_MESSAGE = `kind NOT IN (${CHANGES.map((kind) => `'${kind}'`).join(',')})`
 
 const oneOf = <T extends string>(value: string, allowed: readonly T[]): T => {
   const found = allowed.find((candidate) => candidate === value)
@@ -88,13 +92,13 @@ export const openChatMessages = (db: Database, changed: (message: ChatMessage) =
   )
   const byId = db.read('SELECT * FROM chat_message WHERE phone = ? AND id = ? AND direction = ?')
   const listed = db.read(
-    `SELECT * FROM chat_message WHERE phone = ? AND peer = coalesce(?, peer) AND seq >
+    `SELECT * FROM chat_message WHERE phone = ? AND peer = coalesce(?, peer) AND ${IS_MESSAGE} AND seq >
        coalesce((SELECT max(seq) FROM chat_message WHERE phone = ? AND id = ?), 0) ORDER BY seq DESC LIMIT ?`,
   )
   const newestOfChats = db.read(
     `SELECT m.*, (SELECT count(*) FROM chat_message u
          WHERE u.phone = m.phone AND u.peer = m.peer AND u.status = 'received') AS unread
-       FROM chat_message m WHERE seq IN (SELECT max(seq) FROM chat_message WHERE phone = ? GROUP BY peer)
+       FROM chat_message m WHERE seq IN (SELECT max(seq) FROM chat_message WHERE phone = ? AND ${IS_MESSAGE} GROUP BY peer)
        ORDER BY seq DESC`,
   )
   const announce = (phone: string, id: string, direction: Direction): void => {

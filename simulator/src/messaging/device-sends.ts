@@ -43,6 +43,7 @@ const forwarded = (
     from: jidOf(sender, addressing, from.device),
     id: stanza.attrs['id'],
     type: stanza.attrs['type'],
+    edit: stanza.attrs['edit'],
     t: seconds(network.now()),
     notify: sender.name,
     addressing_mode: addressing,
@@ -54,7 +55,7 @@ const forwarded = (
         : { sender_lid: lidJid(sender.lid) }),
   }
   const identity = child(stanza, 'device-identity')
-  return node('message', attrs, identity ? [enc, identity] : [enc])
+  return node('message', attrs, [enc, ...childrenNamed(stanza, 'meta'), ...(identity ? [identity] : [])])
 }
 
 const noteKeyUse = (network: Network, from: Endpoint, id: string, { to, enc }: Part): void => {

@@ -10,6 +10,7 @@ import { takeBundle } from './bundles.ts'
 import type { ChatMessage } from './chat-messages.table.ts'
 import { describe, deviceSentCopy } from './content.ts'
 import { jidOf } from './receipts-out.ts'
+import { marksOf } from './stanza-marks.ts'
 
 /** Makes sure there is a session; false when the device is gone. */
 export const ensureSession = async (
@@ -62,13 +63,16 @@ export const encryptFor = async (
   const bytes = own ? deviceSentCopy(route.recipient ?? '', message.content) : message.content
   const { type, ciphertext } = await network.sessions.encrypt(writer, device, writeRandomPadMax16(bytes))
   const broken = network.faults.strike('undecryptable', device.phone) !== undefined
+  const decoded = proto.Message.decode(message.content)
+  const marks = marksOf(decoded)
+  const enc = { v: '2', type, count: count?.toString(), ...marks.enc }
   const stanza = node(
     'message',
-    { ...route, id: message.id, t: seconds(message.at), type: 'text', notify: writer.name },
-    [node('enc', { v: '2', type, count: count?.toString() }, broken ? corrupted(ciphertext) : ciphertext)],
+    { ...route, id: message.id, t: seconds(message.at), notify: writer.name, ...marks.stanza },
+    [node('enc', enc, broken ? corrupted(ciphertext) : ciphertext), ...marks.more],
   )
   const use = keyUse(type, ciphertext)
-  const { sha256 } = describe(proto.Message.decode(message.content), message.content)
+  const { sha256 } = describe(decoded, message.content)
   network.queue.enqueue(device, stanza, {
     from: writer.phone,
     type,

@@ -2,8 +2,11 @@
 import { proto, unpadRandomMax16 } from '@whiskeysockets/baileys'
 import type { Phone } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
-import { describe } from './content.ts'
+import type { MessageKey } from './changes.table.ts'
+import { checkMedia } from './check-media.ts'
+import { CHANGES, describe } from './content.ts'
 import type { Envelope } from './envelope.ts'
+import { keepMessage } from './keep-message.ts'
 import { askAgain } from './retry-asked.ts'
 
 /** What became of it: `delivered` asks for a delivery receipt, `copied` came from the phone's own linked device. */
@@ -21,7 +24,15 @@ export const phoneReceives = async (network: Network, to: Phone, envelope: Envel
     const copy = own ? message.deviceSentMessage : undefined
     if (copy?.message) {
       const content = proto.Message.encode(copy.message).finish()
-      keep(network, to, envelope, copy.message, content, copy.destinationJid ?? envelope.destination)
+      const key = keep(
+        network,
+        to,
+        envelope,
+        copy.message,
+        content,
+        copy.destinationJid ?? envelope.destination,
+      )
+      await checkMedia(network, from, key, copy.message)
       return 'copied'
     }
     if (own) {
@@ -33,7 +44,7 @@ export const phoneReceives = async (network: Network, to: Phone, envelope: Envel
       )
       return 'copied'
     }
-    keep(network, to, envelope, message, bytes)
+    await checkMedia(network, from, keep(network, to, envelope, message, bytes), message)
     return 'delivered'
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
@@ -50,12 +61,13 @@ const keep = (
   message: proto.IMessage,
   content: Uint8Array,
   sentTo?: string,
-): void => {
+): MessageKey => {
   const { kind, text, sha256 } = describe(message, content)
   const recipient = network.phones.resolve(sentTo)
   const peer = sentTo === undefined ? from.phone : (recipient?.phone ?? sentTo)
   const sent = sentTo !== undefined
-  const isNew = network.chats.add({
+  const arrived = CHANGES.includes(kind) ? 'read' : 'received'
+  const isNew = keepMessage(network, {
     phone: to.phone,
     id,
     direction: sent ? 'out' : 'in',
@@ -63,7 +75,7 @@ const keep = (
     addressing,
     kind,
     text,
-    status: sent ? 'sent' : 'received',
+    status: sent ? 'sent' : arrived,
     at: network.now(),
     content,
   })
@@ -72,4 +84,5 @@ const keep = (
     { ...from, id },
     { by: to.phone, own: sent, content: kind, sha256, duplicate: !isNew },
   )
+  return { phone: to.phone, peer, id }
 }

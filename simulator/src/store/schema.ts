@@ -42,6 +42,24 @@ CREATE TABLE IF NOT EXISTS chat_message (
 CREATE INDEX IF NOT EXISTS chat_message_peer ON chat_message (phone, peer, seq);
 CREATE INDEX IF NOT EXISTS chat_message_unread ON chat_message (phone, peer) WHERE status = 'received';
 
+-- What later messages did to a message of that chat; edited is the encoded new content.
+CREATE TABLE IF NOT EXISTS message_change (
+  phone TEXT NOT NULL, peer TEXT NOT NULL, id TEXT NOT NULL,
+  edited BLOB, revoked INTEGER NOT NULL DEFAULT 0, media_problem TEXT,
+  PRIMARY KEY (phone, peer, id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS reaction (
+  phone TEXT NOT NULL, peer TEXT NOT NULL, id TEXT NOT NULL,
+  by TEXT NOT NULL, emoji TEXT NOT NULL,
+  PRIMARY KEY (phone, peer, id, by)
+) STRICT;
+
+-- Encrypted media files; their bytes are files of the same name beside the database.
+CREATE TABLE IF NOT EXISTS media_file (
+  id TEXT PRIMARY KEY, bytes INTEGER NOT NULL, uploaded_by TEXT NOT NULL, meant_for TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
 -- The offline queue of every linked device. A row waits until a receipt or ack settles it; settled rows stay
 -- so that the same ciphertext can be delivered again on demand.
 CREATE TABLE IF NOT EXISTS stanza (
@@ -55,34 +73,6 @@ CREATE TABLE IF NOT EXISTS retry_count (
   phone TEXT NOT NULL, device INTEGER NOT NULL, id TEXT NOT NULL, way TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (phone, device, id, way)
 ) STRICT;
-
-CREATE TABLE IF NOT EXISTS device_sync (
-  phone TEXT NOT NULL, device INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phone, device, step)
-) STRICT;
-
--- Phones that have no private id yet; the one in their row waits for them.
-CREATE TABLE IF NOT EXISTS lidless (phone TEXT PRIMARY KEY) STRICT;
-
-CREATE TABLE IF NOT EXISTS peer_message (
-  phone TEXT NOT NULL, id TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (phone, id)
-) STRICT;
-
-CREATE TABLE IF NOT EXISTS address_book (
-  phone TEXT NOT NULL, contact TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (phone, contact)
-) STRICT;
-
--- App state: the key a phone shares with its devices, and per collection a hash and the patches that led to it.
-CREATE TABLE IF NOT EXISTS app_state_key (phone TEXT PRIMARY KEY, id BLOB NOT NULL, data BLOB NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS app_state (
-  phone TEXT NOT NULL, collection TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (phone, collection)
-) STRICT;
-CREATE TABLE IF NOT EXISTS app_state_patch (
-  phone TEXT NOT NULL, collection TEXT NOT NULL, version INTEGER NOT NULL, patch BLOB NOT NULL,
-  PRIMARY KEY (phone, collection, version)
-) STRICT;
-
--- The past of a phone, from before it was linked; JSON.
-CREATE TABLE IF NOT EXISTS history (phone TEXT PRIMARY KEY, chats TEXT NOT NULL) STRICT;
 
 -- Every Signal message key a linked device used, to catch one used twice.
 CREATE TABLE IF NOT EXISTS used_key (

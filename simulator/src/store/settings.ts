@@ -1,4 +1,4 @@
-// Small values that are made once and kept: the Noise root key.
+// Small values that are made once and kept: the Noise root key, the media server's port.
 import { Curve } from '@whiskeysockets/baileys'
 import type { KeyPair } from '../noise/certificate.ts'
 import { text } from './columns.ts'
@@ -16,3 +16,12 @@ export const rootKey = (db: Database): KeyPair => {
   db.write("INSERT INTO setting (name, value) VALUES ('noise_root', ?)")(value)
   return made
 }
+
+/** The port the media server had last time; 0 when there was none. */
+export const lastMediaPort = (db: Database): number => {
+  const [row] = db.read("SELECT value FROM setting WHERE name = 'media_port'")()
+  return row ? Number(text(row, 'value')) : 0
+}
+
+export const rememberMediaPort = (db: Database, port: number): void =>
+  void db.write("INSERT OR REPLACE INTO setting (name, value) VALUES ('media_port', ?)")(String(port))

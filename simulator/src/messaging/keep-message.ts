@@ -1,0 +1,32 @@
+// A phone keeps a message it sent or got; a reaction, edit or deletion changes the message it speaks of.
+import { proto } from '@whiskeysockets/baileys'
+import type { Network } from '../network.ts'
+import type { ChatMessage } from './chat-messages.table.ts'
+import { unwrapped } from './content.ts'
+
+const target = (network: Network, { phone, peer }: ChatMessage, id: string): ChatMessage | undefined =>
+  [...network.chats.find(phone, id, 'in'), ...network.chats.find(phone, id, 'out')].find(
+    (message) => message.peer === peer,
+  )
+
+/** Like phones, ignores changes of messages it does not have, and of messages somebody else wrote. */
+const applyChange = (network: Network, change: ChatMessage): void => {
+  const { reactionMessage, protocolMessage } = unwrapped(proto.Message.decode(change.content))
+  const id = reactionMessage?.key?.id ?? protocolMessage?.key?.id
+  const changed = id ? target(network, change, id) : undefined
+  if (!changed) return
+  const from = change.direction === 'out' ? change.phone : change.peer
+  if (reactionMessage) network.changes.react(changed, from, reactionMessage.text ?? '')
+  if (!protocolMessage || changed.direction !== change.direction) return
+  if (change.kind === 'revoke') network.changes.revoke(changed)
+  if (change.kind === 'edit' && protocolMessage.editedMessage) {
+    network.changes.edit(changed, proto.Message.encode(protocolMessage.editedMessage).finish())
+  }
+}
+
+/** False when the phone already has it: nothing changes then. */
+export const keepMessage = (network: Network, message: ChatMessage): boolean => {
+  const isNew = network.chats.add(message)
+  if (isNew) applyChange(network, message)
+  return isNew
+}
