@@ -1,13 +1,17 @@
 // Puts the simulated WhatsApp together: state, protocol, HTTP, one port.
 import './signal/silence.ts'
 import { WebSocketServer } from 'ws'
+import { openDeviceSyncs } from './accounts/device-syncs.table.ts'
 import { openDevices } from './accounts/devices.table.ts'
 import { openPhones } from './accounts/phones.table.ts'
 import { openPreKeys } from './accounts/pre-keys.table.ts'
 import { createApp } from './api/app.ts'
 import { createFeed } from './api/feed.ts'
 import { messageView } from './api/message-view.ts'
+import { openAddressBooks } from './contacts/address-book.table.ts'
+import { openAppStates } from './contacts/app-state.table.ts'
 import { createFaults } from './faults/faults.ts'
+import { openHistories } from './history/history.table.ts'
 import { openLedger } from './ledger/ledger.table.ts'
 import { createPairing } from './login/pairing.ts'
 import { openAuthority } from './media/authority.ts'
@@ -16,6 +20,7 @@ import { startMediaServer } from './media/media-server.ts'
 import { createUploadPasses } from './media/upload-pass.ts'
 import { openMessageChanges } from './messaging/changes.table.ts'
 import { openChatMessages } from './messaging/chat-messages.table.ts'
+import { openPeerMessages } from './messaging/peer-messages.table.ts'
 import { createQueue } from './messaging/queue.ts'
 import { openRetries } from './messaging/retries.table.ts'
 import { openUsedKeys } from './messaging/used-keys.table.ts'
@@ -24,6 +29,7 @@ import { issueServerIdentity } from './noise/certificate.ts'
 import { openSessions } from './signal/sessions.ts'
 import type { SimulatorConfig } from './simulator.config.ts'
 import { openDatabase } from './store/database.ts'
+import { createInTurn } from './store/in-turn.ts'
 import { lastMediaPort, rememberMediaPort, rootKey } from './store/settings.ts'
 import { acceptConnection } from './wire/connection.ts'
 import { createConnections } from './wire/connections.ts'
@@ -68,6 +74,12 @@ export const startSimulator = async (config: SimulatorConfig): Promise<Simulator
     phones,
     devices: openDevices(db),
     preKeys,
+    deviceSyncs: openDeviceSyncs(db),
+    addressBooks: openAddressBooks(db),
+    appStates: openAppStates(db),
+    histories: openHistories(db),
+    peerMessages: openPeerMessages(db),
+    inTurn: createInTurn(),
     sessions: openSessions(db, phones, preKeys),
     connections,
     queue: createQueue(db, ledger, connections, faults),

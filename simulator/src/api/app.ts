@@ -8,9 +8,11 @@ import type { Static } from 'typebox'
 import type { Pairing } from '../login/pairing.ts'
 import type { Network } from '../network.ts'
 import { changeRoutes } from './changes.routes.ts'
+import { contactRoutes } from './contacts.routes.ts'
 import { eventRoutes } from './events.routes.ts'
 import { faultRoutes } from './faults.routes.ts'
 import type { Feed } from './feed.ts'
+import { historyRoutes } from './history.routes.ts'
 import { ledgerRoutes } from './ledger.routes.ts'
 import { mediaRoutes } from './media.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
@@ -62,6 +64,8 @@ export const createApp = async (
   messageRoutes(app, network)
   changeRoutes(app, network)
   mediaRoutes(app, network)
+  contactRoutes(app, network)
+  historyRoutes(app, network)
   rawRoutes(app, network)
   qrRoutes(app, network, pairing, feed)
   faultRoutes(app, network)

@@ -1,6 +1,8 @@
 // Answers the queries of a logged-in device: one handler per xmlns, a clear refusal for the rest.
 import { refusal } from '../wire/nodes.ts'
+import { answerAppState } from './app-state.iq.ts'
 import { answerAccount } from './account.iq.ts'
+import { answerAppState } from './app-state.iq.ts'
 import { answerEncrypt } from './encrypt.iq.ts'
 import { answerEmpty } from './empty.iq.ts'
 import { answerMd } from './md.iq.ts'
@@ -19,15 +21,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   privacy: answerAccount,
   blocklist: answerAccount,
   'w:mex': answerAccount,
-  'w:sync:app:state': answerAccount,
+  'w:sync:app:state': answerAppState,
 }
 
 const NOT_MODELLED = 501
 
 /** Sends exactly one answer. */
-export const answerQuery = (query: Query): void => {
+export const answerQuery = async (query: Query): Promise<void> => {
   const { iq, connection } = query
-  const answer = (ANSWERS[iq.attrs['xmlns'] ?? ''] ?? answerEmpty)(query)
+  const answer = await (ANSWERS[iq.attrs['xmlns'] ?? ''] ?? answerEmpty)(query)
   if (answer === 'answered') return
   connection.send(answer ?? refusal(iq, NOT_MODELLED, 'feature-not-implemented'))
 }

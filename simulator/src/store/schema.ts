@@ -74,6 +74,34 @@ CREATE TABLE IF NOT EXISTS retry_count (
   PRIMARY KEY (phone, device, id, way)
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS device_sync (
+  phone TEXT NOT NULL, device INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phone, device, step)
+) STRICT;
+
+-- Phones that have no private id yet; the one in their row waits for them.
+CREATE TABLE IF NOT EXISTS lidless (phone TEXT PRIMARY KEY) STRICT;
+
+CREATE TABLE IF NOT EXISTS peer_message (
+  phone TEXT NOT NULL, id TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (phone, id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS address_book (
+  phone TEXT NOT NULL, contact TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (phone, contact)
+) STRICT;
+
+-- App state: the key a phone shares with its devices, and per collection a hash and the patches that led to it.
+CREATE TABLE IF NOT EXISTS app_state_key (phone TEXT PRIMARY KEY, id BLOB NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS app_state (
+  phone TEXT NOT NULL, collection TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (phone, collection)
+) STRICT;
+CREATE TABLE IF NOT EXISTS app_state_patch (
+  phone TEXT NOT NULL, collection TEXT NOT NULL, version INTEGER NOT NULL, patch BLOB NOT NULL,
+  PRIMARY KEY (phone, collection, version)
+) STRICT;
+
+-- The past of a phone, from before it was linked; JSON.
+CREATE TABLE IF NOT EXISTS history (phone TEXT PRIMARY KEY, chats TEXT NOT NULL) STRICT;
+
 -- Every Signal message key a linked device used, to catch one used twice.
 CREATE TABLE IF NOT EXISTS used_key (
   ratchet BLOB NOT NULL, counter INTEGER NOT NULL, recipient TEXT NOT NULL, cipher_hash BLOB NOT NULL,
