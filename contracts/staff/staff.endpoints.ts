@@ -50,7 +50,7 @@ export const signIn = defineEndpoint({
   name: 'sign_in',
   request: Type.Object({ email: Type.String(), password: Type.String() }),
   response: signedIn,
-  refusals: ['sign_in_failed', 'sign_in_throttled'],
+  refusals: ['sign_in_failed', 'sign_in_throttled', 'account_closed'],
 })
 /** Who a cookie's token belongs to; refused when it is unknown, expired or revoked. */
 export const whoIs = defineEndpoint({

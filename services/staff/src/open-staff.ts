@@ -34,6 +34,9 @@ export async function openStaff(
     attemptsKey: createHmac('sha256', Buffer.from(config.masterKey, 'hex'))
       .update('sign-in attempts')
       .digest('hex'),
-    now: ports.now,
+    invitationsKey: createHmac('sha256', Buffer.from(config.masterKey, 'hex'))
+      .update('invitations')
+      .digest('hex'),
+    ...ports,
   }
 }

@@ -2,10 +2,11 @@
 import path from 'node:path'
 import type { ServiceSchema } from '@indoshopster/read-store/migrate'
 import { accountList } from './account/account-list.projection.ts'
+import { invitationList } from './invitation/invitation-list.projection.ts'
 import { workspaceList } from './workspace/workspace-list.projection.ts'
 
 export const schema: ServiceSchema = {
   name: 'staff',
   migrations: path.join(import.meta.dirname, '../migrations'),
-  projections: [workspaceList, accountList],
+  projections: [workspaceList, accountList, invitationList],
 }

@@ -1,6 +1,14 @@
 // Owns how the staff service is put together: projections, rounds, endpoints.
 import {
+  acceptInvitation,
+  changeAccount,
+  changeMyPassword,
   listAccounts,
+  listInvitations,
+  makeInvitation,
+  readInvitation,
+  renameMe,
+  revokeInvitation,
   signIn,
   signOut,
   signUp,
@@ -11,10 +19,23 @@ import { runProjection } from '@indoshopster/read-store/projection-runner'
 import { serveEndpoint } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
+import {
+  answerChangeAccount,
+  answerChangeMyPassword,
+  answerListAccounts,
+  answerRenameMe,
+} from './account/account.endpoints.ts'
 import { accountList } from './account/account-list.projection.ts'
+import {
+  answerAcceptInvitation,
+  answerListInvitations,
+  answerMakeInvitation,
+  answerReadInvitation,
+  answerRevokeInvitation,
+} from './invitation/invitation.endpoints.ts'
+import { invitationList } from './invitation/invitation-list.projection.ts'
 import { type OpenStaff, openStaff } from './open-staff.ts'
 import {
-  answerListAccounts,
   answerSignIn,
   answerSignOut,
   answerSignUp,
@@ -37,7 +58,8 @@ export async function buildStaff(
   const running = { log, pool: machinery, schema: 'staff', logger }
   const workspaces = runProjection({ ...running, projection: workspaceList })
   const accounts = runProjection({ ...running, projection: accountList })
-  const lists = [workspaces, accounts]
+  const invitations = runProjection({ ...running, projection: invitationList })
+  const lists = [workspaces, accounts, invitations]
   const rounds = goRounds(
     {
       'finish pending sign-ups': () => staff.makeAccount.finish(),
@@ -46,7 +68,7 @@ export async function buildStaff(
     logger,
   )
 
-  const deps = { ...staff, lists, signUpOpen: config.signUp === 'open' }
+  const deps = { ...staff, lists, accounts, invitations, signUpOpen: config.signUp === 'open' }
   const endpoints = [
     serveEndpoint(nats, logger, signUp, answerSignUp(deps)),
     serveEndpoint(nats, logger, signIn, answerSignIn(deps)),
@@ -54,6 +76,14 @@ export async function buildStaff(
     serveEndpoint(nats, logger, signOut, answerSignOut(deps)),
     serveEndpoint(nats, logger, signUpSettings, answerSignUpSettings(deps)),
     serveEndpoint(nats, logger, listAccounts, answerListAccounts(deps)),
+    serveEndpoint(nats, logger, changeAccount, answerChangeAccount(deps)),
+    serveEndpoint(nats, logger, renameMe, answerRenameMe(deps)),
+    serveEndpoint(nats, logger, changeMyPassword, answerChangeMyPassword(deps)),
+    serveEndpoint(nats, logger, listInvitations, answerListInvitations(deps)),
+    serveEndpoint(nats, logger, makeInvitation, answerMakeInvitation(deps)),
+    serveEndpoint(nats, logger, revokeInvitation, answerRevokeInvitation(deps)),
+    serveEndpoint(nats, logger, readInvitation, answerReadInvitation(deps)),
+    serveEndpoint(nats, logger, acceptInvitation, answerAcceptInvitation(deps)),
   ]
 
   return {

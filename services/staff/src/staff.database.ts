@@ -3,6 +3,8 @@ import type { ColumnType, Kysely, Transaction } from 'kysely'
 import { physicalTable } from '@indoshopster/read-store/projection-ddl'
 import { accountList } from './account/account-list.projection.ts'
 import type { AccountRow } from './account/account-list.table.ts'
+import { invitationList } from './invitation/invitation-list.projection.ts'
+import type { InvitationRow } from './invitation/invitation-list.table.ts'
 import { workspaceList } from './workspace/workspace-list.projection.ts'
 import type { WorkspaceRow } from './workspace/workspace-list.table.ts'
 
@@ -11,6 +13,8 @@ type Bigint = ColumnType<string | null, number | null, number | null>
 export interface StaffTables {
   'staff.account_list': AccountRow
   'staff.workspace_list': WorkspaceRow
+  'staff.invitation_list': Omit<InvitationRow, 'created_at' | 'expires_at'> &
+    Record<'created_at' | 'expires_at', Date>
   'staff.credentials': {
     account: string
     workspace: string
@@ -21,11 +25,14 @@ export interface StaffTables {
   'staff.pending_sign_ups': {
     account: string
     workspace: string
+    /** Empty where somebody joins. */
     workspace_name: string
     name: string
     email: string
     at: Date
-    workspace_event: string
+    first_event: string
+    invitation: string | null
+    role: AccountRow['role']
     account_event: string
   }
   'staff.sign_ins': {
@@ -44,3 +51,4 @@ export type StaffReader = StaffDatabase | Transaction<StaffTables>
 // A projection's real name ends with its version; the types leave it out so that a bump touches no query.
 export const accountTable = `staff.${physicalTable(accountList)}` as 'staff.account_list'
 export const workspaceTable = `staff.${physicalTable(workspaceList)}` as 'staff.workspace_list'
+export const invitationTable = `staff.${physicalTable(invitationList)}` as 'staff.invitation_list'

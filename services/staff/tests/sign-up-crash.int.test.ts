@@ -1,6 +1,12 @@
 // Owns the rule that a sign-up is whole or nothing: killed or cut off at any point, it is finished later, once.
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
-import { listAccounts, signIn, signUp } from '@indoshopster/contracts/staff/staff.endpoints'
+import {
+  acceptInvitation,
+  listAccounts,
+  makeInvitation,
+  signIn,
+  signUp,
+} from '@indoshopster/contracts/staff/staff.endpoints'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import { LogUnavailableError } from '@indoshopster/event-log/append'
 import { connectNats } from '@indoshopster/event-log/log-connection'
@@ -123,5 +129,30 @@ describe('a sign-up cut off', () => {
     cut.after = Infinity
     const { account } = await ask(nats, signIn, { email, password: wish(email).password })
     expect(await told(account.workspace)).toEqual(once)
+  })
+})
+
+describe('a joining cut off', () => {
+  test.each(cuts)('%s is whole after the next start, each event once', async (name, cut) => {
+    const slug = name.replaceAll(' ', '-')
+    const healthy = { after: Infinity, storesSilently: false }
+    await start(healthy)
+    const { account: ani } = await ask(nats, signUp, wish(`owner-${slug}@toko.example`))
+    const owner = { workspace: ani.workspace, by: ani.id, role: 'owner' as const }
+    const { secret } = await ask(nats, makeInvitation, { ...owner, invitee: 'agent', note: '' })
+    const before = await told(ani.workspace)
+    Object.assign(healthy, cut)
+    const email = `join-${slug}@toko.example`
+    const sari = { secret, name: 'Sari', email, password: 'sandi milik sari' }
+    await expect(ask(nats, acceptInvitation, sari)).rejects.toMatchObject({ code: 'unavailable' })
+    await running.stop()
+    await start()
+    await vi.waitUntil(
+      async () => (await everything.query('SELECT FROM staff.pending_sign_ups')).rowCount === 0,
+    )
+    const { account } = await ask(nats, signIn, { email, password: sari.password })
+    expect(account).toMatchObject({ workspace: ani.workspace, role: 'agent' })
+    const after = ['staff.invitation_accepted.v1', 'staff.account_created.v1']
+    expect(await told(ani.workspace)).toEqual([...before, ...after])
   })
 })

@@ -6,14 +6,22 @@ import { type AccountRow, accountListTable } from './account-list.table.ts'
 
 export const accountList = defineProjection<AccountEvent, AccountRow>({
   name: 'account_list',
-  version: 1,
+  version: 2,
   subjects: [eventFilter({ owner: 'staff', lane: 'account' })],
   types: accountEvents.map((definition) => definition.type),
   table: accountListTable,
   key: (event) => event.data.accountId,
   fold(row, event) {
-    const { accountId, role, sealed } = event.data
-    const person = { name: sealed?.name ?? '', email: sealed?.email ?? '' }
-    return row ?? { id: accountId, workspace: event.workspace, ...person, role }
+    switch (event.type) {
+      case 'staff.account_created.v1': {
+        const { accountId: id, role, sealed } = event.data
+        const person = { name: sealed?.name ?? '', email: sealed?.email ?? '' }
+        return row ?? { id, workspace: event.workspace, ...person, role, active: true }
+      }
+      case 'staff.account_changed.v1':
+        return row && { ...row, role: event.data.role, active: event.data.active }
+      case 'staff.account_renamed.v1':
+        return row && { ...row, name: event.data.sealed?.name ?? '' }
+    }
   },
 })

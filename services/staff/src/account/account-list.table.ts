@@ -9,6 +9,7 @@ export interface AccountRow {
   readonly name: string
   readonly email: string
   readonly role: AccountView['role']
+  readonly active: boolean
 }
 
 export const accountListTable = defineTable<AccountRow>({
@@ -18,6 +19,7 @@ export const accountListTable = defineTable<AccountRow>({
     name: { type: 'text' },
     email: { type: 'text' },
     role: { type: 'text' },
+    active: { type: 'boolean' },
   },
   indexes: ['workspace'],
 })

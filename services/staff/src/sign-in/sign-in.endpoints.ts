@@ -1,8 +1,7 @@
-// Owns the endpoints around being signed in: sign up, sign in, who is this, sign out, colleagues.
+// Owns the endpoints around being signed in: sign up, sign in, who is this, sign out.
 import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import type {
   AccountView,
-  listAccounts,
   signIn,
   signOut,
   signUp,
@@ -11,10 +10,9 @@ import type {
 } from '@indoshopster/contracts/staff/staff.endpoints'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
-import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { EndpointRefusal } from '@indoshopster/service/endpoint'
 import { keyedHash } from '@indoshopster/service/keyed-hash'
-import { accountById, accountsOf } from '../account/account-list.queries.ts'
+import { accountById } from '../account/account-list.queries.ts'
 import type { SignUp } from '../sign-up/sign-up.ts'
 import { emailKey } from '../sign-up/sign-up.model.ts'
 import type { StaffDatabase } from '../staff.database.ts'
@@ -63,6 +61,12 @@ export const answerSignIn =
     if (!credential || !fits) throw new Refusal('sign_in_failed', staffErrors.sign_in_failed)
     await rows.forgetAttempts(everyone, emailHash)
     if (credential.sequence === null) await makeAccount.finish(credential.account)
+    const { active } = await viewOf(
+      deps,
+      credential.account,
+      await rows.sequenceOf(everyone, credential.account),
+    )
+    if (!active) throw new Refusal('account_closed', staffErrors.account_closed)
     return begin(deps, credential.account, credential.workspace)
   }
 
@@ -75,7 +79,9 @@ export const answerWhoIs =
     const found = await rows.signInByToken(deps.everyone, hash)
     if (!found || !isAlive(found, now)) throw new Refusal('not_signed_in', staffErrors.not_signed_in)
     if (now - found.lastUsedAt > NOTE_USE_MS) await rows.noteUse(deps.everyone, hash, now)
-    return { account: await viewOf(deps, found.account, found.sequence), csrfToken: csrfTokenOf(token) }
+    const account = await viewOf(deps, found.account, found.sequence)
+    if (!account.active) throw new Refusal('not_signed_in', staffErrors.not_signed_in)
+    return { account, csrfToken: csrfTokenOf(token) }
   }
 
 /** Answers `sign_out`. */
@@ -92,15 +98,8 @@ export const answerSignUpSettings =
   (): Promise<ResponseOf<typeof signUpSettings>> =>
     Promise.resolve({ open: signUpOpen })
 
-/** Answers `list_accounts`. */
-export const answerListAccounts =
-  ({ database }: StaffDeps) =>
-  async ({ workspace }: RequestOf<typeof listAccounts>): Promise<ResponseOf<typeof listAccounts>> => ({
-    accounts: await inWorkspace(database, workspace, (reader) => accountsOf(reader, workspace)),
-  })
-
 /** Begins a sign-in with a token nobody had before. */
-async function begin(deps: StaffDeps, account: string, workspace: string) {
+export async function begin(deps: StaffDeps, account: string, workspace: string) {
   const credential = await rows.sequenceOf(deps.everyone, account)
   const view = await viewOf(deps, account, credential)
   const token = newToken()

@@ -122,3 +122,36 @@ export async function sequenceOf(everyone: StaffDatabase, account: string): Prom
     .executeTakeFirst()
   return row?.sequence == null ? null : Number(row.sequence)
 }
+
+/** Ends every sign-in of an account, but the one to keep. */
+export async function endOtherSignIns(
+  everyone: StaffDatabase,
+  account: string,
+  keep: Buffer | null,
+): Promise<void> {
+  const ending = everyone.deleteFrom('staff.sign_ins').where('account', '=', account)
+  await (keep ? ending.where('token_hash', '!=', keep) : ending).execute()
+}
+
+/** The e-mail address (as it is compared) and password hash of an account. */
+export async function credentialOf(everyone: StaffDatabase, account: string) {
+  const row = await everyone
+    .selectFrom('staff.credentials')
+    .select(['email_key', 'password_hash'])
+    .where('account', '=', account)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Gives an account another password. */
+export async function keepPassword(
+  everyone: StaffDatabase,
+  account: string,
+  password_hash: string,
+): Promise<void> {
+  await everyone
+    .updateTable('staff.credentials')
+    .set({ password_hash })
+    .where('account', '=', account)
+    .execute()
+}

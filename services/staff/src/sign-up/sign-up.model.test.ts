@@ -2,7 +2,7 @@
 import { throws } from 'node:assert/strict'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import { describe, expect, test } from 'vitest'
-import { emailKey, judgeWish, passwordText, signUpEvents } from './sign-up.model.ts'
+import { accountCreated, emailKey, judgeWish, passwordText, workspaceCreated } from './sign-up.model.ts'
 
 const wish = {
   workspaceName: ' Toko Ani ',
@@ -77,22 +77,17 @@ describe('sign-up', () => {
     expect(passwordText('cafe\u0301')).toBe(passwordText('caf\u00e9'))
   })
 
-  test('tells the workspace, then its owner with the personal part sealed', () => {
-    const told = {
-      workspace: 'w',
-      workspaceName: 'Toko',
-      account: 'a',
-      name: 'Ani',
-      email: 'ani@toko.example',
-    }
-    expect(signUpEvents(told)).toEqual([
-      { type: 'staff.workspace_created.v1', data: { workspaceId: 'w', name: 'Toko' } },
-      {
-        type: 'staff.account_created.v1',
-        data: { accountId: 'a', role: 'owner' },
-        sealed: { email: 'ani@toko.example', name: 'Ani' },
-        person: 'account:a',
-      },
-    ])
+  test('tells the workspace, and the account with its personal part sealed', () => {
+    expect(workspaceCreated('w', 'Toko')).toEqual({
+      type: 'staff.workspace_created.v1',
+      data: { workspaceId: 'w', name: 'Toko' },
+    })
+    const told = { account: 'a', role: 'agent', name: 'Ani', email: 'ani@toko.example' } as const
+    expect(accountCreated(told)).toEqual({
+      type: 'staff.account_created.v1',
+      data: { accountId: 'a', role: 'agent' },
+      sealed: { email: 'ani@toko.example', name: 'Ani' },
+      person: 'account:a',
+    })
   })
 })

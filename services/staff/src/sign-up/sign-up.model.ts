@@ -1,14 +1,22 @@
 // Owns the rules of signing up: what a name, an e-mail address and a password must be, and what a sign-up causes. Pure.
 import type { NewEvent } from '@indoshopster/contracts/envelope'
-import type { NewAccountEvent, workspaceCreated } from '@indoshopster/contracts/staff/staff.events'
+import type { Role } from '@indoshopster/contracts/role'
+import type {
+  accountCreated as accountDefinition,
+  workspaceCreated as workspaceDefinition,
+} from '@indoshopster/contracts/staff/staff.events'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
+import { personName } from '../account/account.decider.ts'
 import { staffErrors } from '../staff.errors.ts'
 
-export interface Wish {
-  readonly workspaceName: string
+export interface Person {
   readonly name: string
   readonly email: string
   readonly password: string
+}
+
+export interface Wish extends Person {
+  readonly workspaceName: string
 }
 
 /** One line of 1 to 60 characters that shows. */
@@ -38,17 +46,27 @@ export const passwordText = (password: string): string => password.normalize('NF
 /** Refuses what the rules forbid, in the order of the form; answers the wish without spaces around its parts. */
 export function judgeWish(wish: Wish): Wish {
   const workspaceName = wish.workspaceName.trim()
-  const name = wish.name.trim()
-  const email = wish.email.trim()
   if (!line.test(workspaceName)) {
     throw new Refusal('workspace_name_invalid', staffErrors.workspace_name_invalid)
   }
-  if (!line.test(name)) throw new Refusal('name_invalid', staffErrors.name_invalid)
+  return { workspaceName, ...judgePerson(wish) }
+}
+
+/** The same for who joins a workspace that is there. */
+export function judgePerson(person: Person): Person {
+  const name = person.name.trim()
+  const email = person.email.trim()
+  if (!personName.test(name)) throw new Refusal('name_invalid', staffErrors.name_invalid)
   if (email.length > MAX_EMAIL || !emailPattern.test(email)) {
     throw new Refusal('email_invalid', staffErrors.email_invalid)
   }
-  if (isWeak(wish.password, email)) throw new Refusal('password_too_weak', staffErrors.password_too_weak)
-  return { workspaceName, name, email, password: wish.password }
+  assertStrong(person.password, email)
+  return { name, email, password: person.password }
+}
+
+/** Refuses a password that is easily guessed. */
+export function assertStrong(password: string, email: string): void {
+  if (isWeak(password, email)) throw new Refusal('password_too_weak', staffErrors.password_too_weak)
 }
 
 function isWeak(password: string, email: string): boolean {
@@ -64,22 +82,24 @@ function isWeak(password: string, email: string): boolean {
   )
 }
 
-/** What a sign-up tells: the workspace, then its first account, which owns it. */
-export function signUpEvents(told: {
-  readonly workspace: string
-  readonly workspaceName: string
+/** What the first sign-up of a business tells. */
+export const workspaceCreated = (
+  workspaceId: string,
+  name: string,
+): NewEvent<typeof workspaceDefinition> => ({
+  type: 'staff.workspace_created.v1',
+  data: { workspaceId, name },
+})
+
+/** What every new account tells. */
+export const accountCreated = (told: {
   readonly account: string
+  readonly role: Role
   readonly name: string
   readonly email: string
-}): [NewEvent<typeof workspaceCreated>, NewAccountEvent] {
-  const { workspace, workspaceName, account, name, email } = told
-  return [
-    { type: 'staff.workspace_created.v1', data: { workspaceId: workspace, name: workspaceName } },
-    {
-      type: 'staff.account_created.v1',
-      data: { accountId: account, role: 'owner' },
-      sealed: { email, name },
-      person: `account:${account}`,
-    },
-  ]
-}
+}): NewEvent<typeof accountDefinition> => ({
+  type: 'staff.account_created.v1',
+  data: { accountId: told.account, role: told.role },
+  sealed: { email: told.email, name: told.name },
+  person: `account:${told.account}`,
+})

@@ -40,3 +40,12 @@ export function pendingSignUps(everyone: StaffDatabase, account?: string): Promi
   const all = everyone.selectFrom('staff.pending_sign_ups').selectAll().orderBy('at')
   return (account === undefined ? all : all.where('account', '=', account)).execute()
 }
+
+/** Takes back an account that nothing was told of. */
+export async function forget(everyone: StaffDatabase, account: string): Promise<void> {
+  await everyone
+    .deleteFrom('staff.credentials')
+    .where('account', '=', account)
+    .where('sequence', 'is', null)
+    .execute()
+}

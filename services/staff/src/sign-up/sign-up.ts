@@ -1,20 +1,44 @@
-// Owns making a workspace with its first account: rows first, then events with ids chosen beforehand, so that a crash
-// in between leaves a sign-up that any later start, sign-up or sign-in finishes, and never half an account.
+// Owns making an account, with its workspace or by an invitation: rows first, then events with ids chosen beforehand, so
+// that a crash in between leaves something that any later start or sign-in finishes, and never half an account.
 import { ConflictError } from '@indoshopster/event-log/append'
+import { decideAndAppend } from '@indoshopster/event-log/decide-and-append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import type { StaffDatabase } from '../staff.database.ts'
 import { staffErrors } from '../staff.errors.ts'
+import { invitation } from '../invitation/invitation.decider.ts'
 import { credentialByEmail } from '../sign-in/sign-in.queries.ts'
 import type { Passwords } from '../sign-in/passwords.ts'
-import { emailKey, judgeWish, signUpEvents, type Wish } from './sign-up.model.ts'
-import { type PendingSignUp, pendingSignUps, reserve, settle } from './sign-up.queries.ts'
+import {
+  accountCreated,
+  emailKey,
+  judgePerson,
+  judgeWish,
+  type Person,
+  type Wish,
+  workspaceCreated,
+} from './sign-up.model.ts'
+import { forget, type PendingSignUp, pendingSignUps, reserve, settle } from './sign-up.queries.ts'
+
+/** What a valid link opens. */
+export interface Opening {
+  readonly invitation: string
+  readonly workspace: string
+  readonly role: PendingSignUp['role']
+}
 
 export interface SignUp {
   /** Makes workspace and owner; answers the account. Refuses by the rules, or with `email_taken`. */
-  make(wish: Wish): Promise<{ account: string; workspace: string }>
+  make(wish: Wish): Promise<Made>
+  /** Makes an account in the workspace of an invitation. Refuses as `make`, or with `invitation_not_found`. */
+  join(person: Person, opening: Opening): Promise<Made>
   /** Tells what is still pending of one account, or of all; quiet when nothing is. */
   finish(account?: string): Promise<void>
+}
+
+interface Made {
+  readonly account: string
+  readonly workspace: string
 }
 
 interface Deps {
@@ -32,16 +56,33 @@ const PATIENCE_MS = 3000
 export function createSignUp({ everyone, log, passwords, now, newId }: Deps): SignUp {
   async function finish(account?: string): Promise<void> {
     for (const pending of await pendingSignUps(everyone, account)) {
-      const [workspaceCreated, accountCreated] = signUpEvents({
-        ...pending,
-        workspaceName: pending.workspace_name,
-      })
-      const cause = { id: pending.workspace_event, correlationid: pending.workspace_event }
-      await tell(pending, 'workspace', pending.workspace, workspaceCreated, { id: pending.workspace_event })
-      const told = { id: pending.account_event, cause }
-      const sequence = await tell(pending, 'account', pending.account, accountCreated, told)
-      await settle(everyone, pending.account, sequence)
+      try {
+        await (pending.invitation === null ? makeWorkspace(pending) : accept(pending, pending.invitation))
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        // Somebody else used the link, or it was taken back: nothing of this account was told yet.
+        await forget(everyone, pending.account)
+        if (pending.account === account) throw error
+        continue
+      }
+      const { first_event: id } = pending
+      const cause = pending.invitation === null ? { cause: { id, correlationid: id } } : {}
+      const event = accountCreated(pending)
+      const told = { id: pending.account_event, ...cause }
+      await settle(everyone, pending.account, await tell(pending, 'account', pending.account, event, told))
     }
+  }
+
+  async function makeWorkspace(pending: PendingSignUp): Promise<void> {
+    const event = workspaceCreated(pending.workspace, pending.workspace_name)
+    await tell(pending, 'workspace', pending.workspace, event, { id: pending.first_event })
+  }
+
+  /** One link makes one account: of two at once the log takes the first. */
+  async function accept({ workspace, account, at }: PendingSignUp, invitationId: string): Promise<void> {
+    const entity = { workspace, owner: 'staff', lane: 'invitation', entity: invitationId }
+    const command = { type: 'accept' as const, invitationId, accountId: account, at: at.toISOString() }
+    await decideAndAppend(log, invitation, entity, command)
   }
 
   /** Appends the first event of an entity; where it is there already, answers its place. */
@@ -49,7 +90,7 @@ export function createSignUp({ everyone, log, passwords, now, newId }: Deps): Si
     { workspace, at }: PendingSignUp,
     lane: 'workspace' | 'account',
     entity: string,
-    event: ReturnType<typeof signUpEvents>[number],
+    event: ReturnType<typeof accountCreated> | ReturnType<typeof workspaceCreated>,
     options: { id: string; cause?: { id: string; correlationid: string } },
   ): Promise<number> {
     const to = { owner: 'staff', lane, entity }
@@ -62,35 +103,46 @@ export function createSignUp({ everyone, log, passwords, now, newId }: Deps): Si
     }
   }
 
+  type Place = Pick<PendingSignUp, 'workspace' | 'workspace_name' | 'invitation' | 'role'>
+
+  async function begin(person: Person, place: Place): Promise<Made> {
+    const email_key = emailKey(person.email)
+    const account = newId()
+    const password_hash = await passwords.hash(person.password)
+    const made = await reserve(
+      everyone,
+      { account, workspace: place.workspace, email_key, password_hash, sequence: null },
+      {
+        ...place,
+        account,
+        name: person.name,
+        email: person.email,
+        at: new Date(now()),
+        first_event: newId(),
+        account_event: newId(),
+      },
+    )
+    if (!made) return again(email_key, person.password)
+    await finish(account)
+    return { account, workspace: place.workspace }
+  }
+
   return {
     finish,
-    async make(given) {
-      const wish = judgeWish(given)
-      const email_key = emailKey(wish.email)
-      const [account, workspace] = [newId(), newId()]
-      const password_hash = await passwords.hash(wish.password)
-      const made = await reserve(
-        everyone,
-        { account, workspace, email_key, password_hash, sequence: null },
-        {
-          account,
-          workspace,
-          workspace_name: wish.workspaceName,
-          name: wish.name,
-          email: wish.email,
-          at: new Date(now()),
-          workspace_event: newId(),
-          account_event: newId(),
-        },
-      )
-      if (!made) return again(email_key, wish.password)
-      await finish(account)
-      return { account, workspace }
+    make(given) {
+      return attempt(() => {
+        const wish = judgeWish(given)
+        const place = { workspace: newId(), workspace_name: wish.workspaceName, role: 'owner' as const }
+        return begin(wish, { ...place, invitation: null })
+      })
+    },
+    join(given, { invitation: id, workspace, role }) {
+      return attempt(() => begin(judgePerson(given), { workspace, workspace_name: '', invitation: id, role }))
     },
   }
 
   /** The same person tries once more after a failure in the middle: finishes what was begun. */
-  async function again(email_key: string, password: string) {
+  async function again(email_key: string, password: string): Promise<Made> {
     const credential = await credentialByEmail(everyone, email_key)
     if (!credential || credential.sequence !== null || !(await passwords.fits(credential, password))) {
       throw new Refusal('email_taken', staffErrors.email_taken)
@@ -99,3 +151,6 @@ export function createSignUp({ everyone, log, passwords, now, newId }: Deps): Si
     return { account: credential.account, workspace: credential.workspace }
   }
 }
+
+/** A refusal of the rules is a rejection, not a throw. */
+const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => work()
