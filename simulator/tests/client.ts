@@ -71,10 +71,11 @@ const keyStore = (keys: KeyMap) => ({
 const trust = (caFile: string): void =>
   setDefaultCACertificates([...getCACertificates('default'), readFileSync(caFile, 'utf8')])
 
-/** Connects once; never reconnects by itself. */
+/** Connects once; never reconnects by itself. With `history` it takes the phone's past, and waits for it. */
 export const connect = (
   simulator: { readonly wsUrl: string; readonly rootKey: string; readonly caFile: string },
   state: ClientState = newState(),
+  { history = false } = {},
 ): TestClient => {
   trust(simulator.caFile)
   WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(simulator.rootKey, 'hex')
@@ -87,7 +88,7 @@ export const connect = (
     // More patient than any phone, so that a test sees where the phone stops.
     maxMsgRetryCount: 8,
     // Otherwise Baileys holds back events for 20 seconds, waiting for a history that never comes.
-    shouldSyncHistoryMessage: () => false,
+    shouldSyncHistoryMessage: () => history,
     getMessage: async ({ id }) => sent.get(id ?? '') ?? undefined,
   })
   const client: TestClient = {

@@ -1,6 +1,5 @@
 // Answers the queries of a logged-in device: one handler per xmlns, a clear refusal for the rest.
 import { refusal } from '../wire/nodes.ts'
-import { answerAppState } from './app-state.iq.ts'
 import { answerAccount } from './account.iq.ts'
 import { answerAppState } from './app-state.iq.ts'
 import { answerEncrypt } from './encrypt.iq.ts'
