@@ -41,7 +41,7 @@ async function answer(account: Account, simulator: string, customer: Customer, t
 
 async function conversationShowing(account: Account, text: string): Promise<ConversationView | null> {
   const { conversations } = await account.get<ConversationsPage>('/app/conversations?limit=20')
-  return conversations.find((conversation) => conversation.preview.text === text) ?? null
+  return conversations.find((conversation) => conversation.preview?.text === text) ?? null
 }
 
 async function phoneShows(simulator: string, phone: string, text: string): Promise<true | null> {

@@ -14,7 +14,7 @@ export async function linkDemoNumber(account: Account, simulator: string): Promi
   )
   const id = known?.id ?? (await addSession(account))
   if (known?.state === 'qr_expired' || known?.state === 'logged_out')
-    await account.post(`/app/sessions/${id}/pair`, {})
+    await account.post(`/app/sessions/${id}/pair`, { phone: null })
   await until('the demo number is online', 60, async () => {
     const session = await account.get<SessionView>(`/app/sessions/${id}`).catch(absentYet)
     if (session?.state === 'online') return session

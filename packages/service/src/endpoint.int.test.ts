@@ -1,6 +1,7 @@
 // Owns the rules of what an endpoint answers when its handler throws.
 import { connect } from '@nats-io/transport-node'
 import { defineEndpoint } from '@indoshopster/contracts/endpoint'
+import { Role } from '@indoshopster/contracts/role'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import { Type } from 'typebox'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -20,6 +21,16 @@ const boom = defineEndpoint({
   refusals: ['not_now'],
 })
 
+const change = defineEndpoint({
+  service: 'test',
+  name: 'change',
+  needs: 'admin',
+  request: Type.Object({ role: Role }),
+  response: Type.Object({}),
+  refusals: [],
+})
+const acted: Role[] = []
+
 class LogUnavailableError extends Error {
   override readonly name = 'LogUnavailableError'
 }
@@ -31,7 +42,28 @@ serveEndpoint(nats, createLogger('test', 'silent'), boom, ({ what }) => {
   return Promise.resolve({})
 })
 
+serveEndpoint(nats, createLogger('test', 'silent'), change, ({ role }) => {
+  acted.push(role)
+  return Promise.resolve({})
+})
+
 describe('endpoint', () => {
+  test('a role below the one that is needed never reaches the handler; this one and those above do', async () => {
+    for (const role of ['viewer', 'agent'] as const)
+      await expect(ask(nats, change, { role })).rejects.toMatchObject({
+        code: 'role_forbidden',
+        facts: { needs: 'admin' },
+      })
+    for (const role of ['admin', 'owner'] as const) await ask(nats, change, { role })
+    expect(acted).toEqual(['admin', 'owner'])
+  })
+
+  test('a schema that forgot the role lets nobody act', async () => {
+    const forgetful = defineEndpoint({ ...change, name: 'forgetful', request: Type.Object({}) })
+    serveEndpoint(nats, createLogger('test', 'silent'), forgetful, () => Promise.resolve({}))
+    await expect(ask(nats, forgetful, {})).rejects.toMatchObject({ code: 'role_forbidden' })
+  })
+
   test('a refusal reaches the asker with code, sentence and facts', async () => {
     await expect(ask(nats, boom, { what: 'refusal' })).rejects.toMatchObject({
       code: 'not_now',

@@ -1,14 +1,19 @@
 // Owns request-reply between services over core NATS: one schema validates, one envelope answers.
 import { requestSubject } from '@indoshopster/contracts/subjects'
 import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
+import { includesRole, Role } from '@indoshopster/contracts/role'
 import type { NatsConnection, Subscription } from '@nats-io/nats-core'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Check } from 'typebox/value'
 import { inMessageContext, messageHeaders } from './trace-context.ts'
 import type { Logger } from './logger.ts'
 import { recordSeconds } from './measure.ts'
 
-/** An answer that says no: `code` is one of the endpoint's refusals, or `internal`, `unavailable`, `request_invalid`. */
+/**
+ * An answer that says no: `code` is one of the endpoint's refusals, or `internal`, `unavailable`, `request_invalid`,
+ * `role_forbidden`.
+ */
 export class EndpointRefusal extends Error {
   override readonly name = 'EndpointRefusal'
   readonly code: string
@@ -37,7 +42,18 @@ function isRefusal(error: unknown): error is RefusalLike {
 /** By name: the log stands on this package, not the other way round. */
 const isUnavailable = (error: unknown) => error instanceof Error && error.name === 'LogUnavailableError'
 
-/** Serves one endpoint; replicas share the work. Errors that are no refusal are logged and answered as `internal`. */
+/** May the role of who acts do this? An endpoint that names no role asks for none. */
+function mayAct(endpoint: EndpointDefinition, body: unknown): boolean {
+  if (endpoint.needs === undefined) return true
+  // The schema has proven an object; whether it holds a role is looked at below.
+  const { role } = body as { role?: unknown }
+  return Check(Role, role) && includesRole(role, endpoint.needs)
+}
+
+/**
+ * Serves one endpoint; replicas share the work. Who acts must have the role that the endpoint needs, before the handler
+ * hears of it. Errors that are no refusal are logged and answered as `internal`.
+ */
 export function serveEndpoint<E extends EndpointDefinition>(
   nats: NatsConnection,
   logger: Logger,
@@ -48,6 +64,10 @@ export function serveEndpoint<E extends EndpointDefinition>(
   const answer = async (body: unknown): Promise<Reply> => {
     if (!check.Check(body)) {
       return { ok: false, code: 'request_invalid', detail: 'The request does not fit the schema.', facts: {} }
+    }
+    if (!mayAct(endpoint, body)) {
+      const detail = `This needs the role ${endpoint.needs}; ask an owner of the workspace.`
+      return { ok: false, code: 'role_forbidden', detail, facts: { needs: endpoint.needs } }
     }
     try {
       // The schema has just proven the shape.

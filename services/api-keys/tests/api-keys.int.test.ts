@@ -25,6 +25,7 @@ const keyring = {
 const workspace = '01900000-0000-7000-8000-000000000001'
 const neighbour = '01900000-0000-7000-8000-000000000002'
 const by = '01900000-0000-7000-8000-00000000000a'
+const role = 'admin' as const
 const nobody = { workspace: null, keyId: null }
 
 const server = await startTestNats()
@@ -50,7 +51,7 @@ afterAll(async () => {
   await nats.close()
 })
 
-const issue = (name: string) => ask(nats, issueApiKey, { workspace, by, name })
+const issue = (name: string) => ask(nats, issueApiKey, { workspace, by, role, name })
 const list = (minSeq: number, owner = workspace) => ask(nats, listApiKeys, { workspace: owner, minSeq })
 const verify = (secret: string) => ask(nats, verifyApiKey, { secret })
 
@@ -100,9 +101,9 @@ describe('api-keys', () => {
     const { keyId, secret, sequence } = await issue('Old shop')
     await list(sequence)
     expect(await verify(secret)).toEqual({ workspace, keyId })
-    const revoked = await ask(nats, revokeApiKey, { workspace, by, keyId })
+    const revoked = await ask(nats, revokeApiKey, { workspace, by, role, keyId })
     await vi.waitUntil(async () => (await verify(secret)).workspace === null, { timeout: 1000, interval: 10 })
-    expect(await ask(nats, revokeApiKey, { workspace, by, keyId })).toEqual({ sequence: 0 })
+    expect(await ask(nats, revokeApiKey, { workspace, by, role, keyId })).toEqual({ sequence: 0 })
     const { apiKeys } = await list(revoked.sequence)
     expect(apiKeys.find((key) => key.id === keyId)?.revokedAt).toMatch(/^20/)
   })
@@ -110,14 +111,14 @@ describe('api-keys', () => {
   test('a neighbour neither sees nor revokes what is not theirs', async () => {
     const { keyId, secret, sequence } = await issue('Ours')
     expect((await list(sequence, neighbour)).apiKeys).toEqual([])
-    await expect(ask(nats, revokeApiKey, { workspace: neighbour, by, keyId })).rejects.toMatchObject({
+    await expect(ask(nats, revokeApiKey, { workspace: neighbour, by, role, keyId })).rejects.toMatchObject({
       code: 'api_key_not_found',
     })
     expect(await verify(secret)).toEqual({ workspace, keyId })
   })
 
   test.each(['', 'a.b', '*', '>', 'x'.repeat(100)])('the id %j is no key', async (keyId) => {
-    await expect(ask(nats, revokeApiKey, { workspace, by, keyId })).rejects.toMatchObject({
+    await expect(ask(nats, revokeApiKey, { workspace, by, role, keyId })).rejects.toMatchObject({
       code: 'api_key_not_found',
     })
   })

@@ -55,6 +55,12 @@ export const gatewayConfig = {
     schema: PerMinute,
     default: '12000',
   },
+  mediaMaxBytes: {
+    env: 'MEDIA_MAX_BYTES',
+    doc: 'bytes of a file that staff may send',
+    schema: Type.Integer({ minimum: 1, maximum: 2_000_000_000 }),
+    default: String(64 * 1024 * 1024),
+  },
   signInsPerMinute: {
     env: 'RATE_LIMIT_SIGN_IN_PER_MINUTE',
     doc: 'sign-ins and sign-ups one address may try in a minute, on each gateway',

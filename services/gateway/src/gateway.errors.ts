@@ -106,6 +106,13 @@ export const problems = {
   session_name_invalid: kind(422, 'invalid number name', 'Enter a name of 1 to 60 characters.'),
   session_already_linked: kind(409, 'already linked', 'Log the number out before you link it again.'),
   conversation_not_found: kind(404, 'conversation not found', 'There is no such conversation here.'),
+  message_not_found: kind(404, 'message not found', 'There is no such message in this conversation.'),
+  filter_invalid: kind(400, 'invalid filter', 'Correct the parts of the filter listed in errors.'),
+  role_forbidden: kind(
+    403,
+    'not for your role',
+    'Ask an owner or an admin of the workspace to do this, or to give you another role.',
+  ),
   cursor_invalid: kind(400, 'invalid cursor', 'Start again without a cursor.'),
   text_invalid: kind(422, 'invalid text', 'Write a text of 1 to 4096 visible characters.'),
   template_invalid: kind(422, 'invalid template', 'Correct the faults listed in errors.'),

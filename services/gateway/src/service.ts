@@ -14,6 +14,7 @@ import path from 'node:path'
 import { buildApp } from './app.ts'
 import type { GatewayConfig } from './gateway.config.ts'
 import { startLiveFeed } from './live/live-feed.ts'
+import { createMediaKeys } from './media/media-keys.ts'
 import type { Ask } from './ports.ts'
 import { createSendLog } from './send/accept-send.ts'
 import { createIdempotency } from './send/idempotency.ts'
@@ -63,6 +64,8 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     newId: ports.newId,
     sendsPerMinute: { key: config.keyRequestsPerMinute, address: config.addressRequestsPerMinute },
     networks: networksOf(config.networks),
+    mediaKeys: createMediaKeys(config.apiKeyPepper, clock),
+    mediaMaxBytes: config.mediaMaxBytes,
     signInsPerMinute: config.signInsPerMinute,
     webRoot: webRootOf(config.webRoot.trim()),
     trustProxy: trustedProxies(config.trustProxy.trim()),

@@ -9,6 +9,7 @@ import { documentProblems } from './docs/problem-responses.ts'
 import type { App } from './http/app-instance.ts'
 import type { LiveFeed } from './live/live-feed.ts'
 import { addLiveRoute } from './live/live.routes.ts'
+import type { MediaKeys } from './media/media-keys.ts'
 import type { Ask } from './ports.ts'
 import { addSessionRoutes } from './sessions/sessions.routes.ts'
 import type { SignInDirectory } from './sign-in/sign-in-directory.ts'
@@ -22,6 +23,9 @@ export interface StaffAppParts extends ReplyParts {
   readonly feed: LiveFeed
   readonly networks: readonly Static<typeof Network>[]
   readonly signInsPerMinute: number
+  readonly mediaKeys: MediaKeys
+  /** Bytes of a file that may be sent. */
+  readonly mediaMaxBytes: number
 }
 
 /** Mounts everything for people. What is not in the first block needs a sign-in. */

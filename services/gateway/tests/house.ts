@@ -115,7 +115,6 @@ export async function startHouse(): Promise<House> {
   serveEndpoint(connection, logger, listConversations, async ({ workspace }) => ({
     conversations: ofWorkspace(workspace)?.conversations ?? [],
     nextCursor: null,
-    unreadConversations: 0,
   }))
   serveEndpoint(connection, logger, listApiKeys, async () => ({ apiKeys: [] }))
   serveEndpoint(connection, logger, issueApiKey, async () => ({ keyId: 'k', secret: 's', sequence: 1 }))
@@ -134,6 +133,7 @@ export async function startHouse(): Promise<House> {
           name: 'Sari',
           email: `${id}@toko.example`,
           role: 'owner',
+          active: true,
         },
         token: `token-${id}`,
         csrfToken: `csrf-${id}`,
@@ -179,9 +179,38 @@ export function linkedSession(phone: string, more: Partial<SessionView> = {}): S
     reason: null,
     phone,
     qr: null,
+    pairingCode: null,
+    restriction: null,
+    groups: false,
+    historyProgress: null,
     isDefault: false,
     createdAt: at,
     since: at,
+    ...more,
+  }
+}
+
+/** A conversation with one message of the customer. */
+export function knownConversation(sessionId: string, more: Partial<ConversationView> = {}): ConversationView {
+  return {
+    id: uuidv7(),
+    sessionId,
+    contactId: uuidv7(),
+    chatKind: 'person',
+    name: 'Budi',
+    givenName: null,
+    phone: '628123456789',
+    unread: 1,
+    markedUnread: false,
+    labels: [],
+    assignee: null,
+    state: 'open',
+    snoozedUntil: null,
+    waitingSince: null,
+    erased: false,
+    preview: { messageId: uuidv7(), kind: 'text', text: 'halo', direction: 'incoming', status: 'received' },
+    lastMessageAt: '2026-11-23T02:00:00.000Z',
+    lastSequence: 1,
     ...more,
   }
 }

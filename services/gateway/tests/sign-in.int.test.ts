@@ -83,7 +83,9 @@ describe('behind the sign-in', () => {
       account: tenant.account,
       csrfToken: tenant.csrfToken,
       networks: ['whatsapp'],
-      colleagues: [{ id: tenant.account.id, name: 'Sari' }],
+      colleagues: [{ id: tenant.account.id, name: 'Sari', role: 'owner', active: true }],
+      media: { key: expect.any(String), expiresAt: expect.any(String) },
+      limits: { mediaBytes: 64 * 1024 * 1024 },
     })
   })
 

@@ -21,6 +21,7 @@ import { minSeqOf } from '../http/min-seq.ts'
 import { Problem, pointer } from '../http/problem.ts'
 import type { Ask } from '../ports.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
+import { wantedFilter } from './wanted-filter.ts'
 
 const tags = ['conversations']
 const DEFAULT_LIMIT = 50
@@ -34,17 +35,19 @@ export function addConversationRoutes(context: App, ask: Ask): void {
     {
       schema: {
         tags,
-        summary: 'Conversations, newest message first',
+        summary: 'Conversations that pass a filter, newest message first',
         querystring: ConversationsQuery,
         response: { 200: ConversationsPage },
       },
     },
     (request) => {
-      const { filter = 'all', limit = DEFAULT_LIMIT, cursor, ids } = request.query
+      const { limit = DEFAULT_LIMIT, cursor, ids, order, contacts } = request.query
       return ask(listConversations, {
         workspace: workspaceOf(request),
-        filter,
+        filter: wantedFilter(request.query),
         limit,
+        ...(order === undefined ? {} : { order }),
+        ...(contacts === undefined ? {} : { contacts: true }),
         ...(cursor === undefined ? {} : { cursor }),
         ...(ids === undefined ? {} : { ids: idsOf(ids) }),
         ...minSeqOf(request.query),
@@ -83,12 +86,14 @@ export function addConversationRoutes(context: App, ask: Ask): void {
       },
     },
     (request) => {
-      const { limit = DEFAULT_LIMIT, cursor } = request.query
+      const { limit = DEFAULT_LIMIT, cursor, around, after } = request.query
       return ask(listMessages, {
         workspace: workspaceOf(request),
         conversationId: request.params.id,
         limit,
         ...(cursor === undefined ? {} : { cursor }),
+        ...(around === undefined ? {} : { around }),
+        ...(after === undefined ? {} : { after }),
         ...minSeqOf(request.query),
       })
     },

@@ -1,11 +1,11 @@
 // Owns POST /app/conversations/{id}/messages: staff answer a customer.
 import { getConversation } from '@indoshopster/contracts/inbox/inbox.endpoints'
-import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import { IdParams, ReplyAccepted, ReplyBody } from '@indoshopster/contracts/web-api/inbox'
 import { Uuid } from '@indoshopster/contracts/envelope'
 import { Check } from 'typebox/value'
 import type { App } from '../http/app-instance.ts'
 import { Problem } from '../http/problem.ts'
+import { freshMessage } from '../live/message-view.model.ts'
 import type { Ask } from '../ports.ts'
 import { type SendLog, sameMeaning } from '../send/accept-send.ts'
 import type { Idempotency } from '../send/idempotency.ts'
@@ -76,19 +76,17 @@ export function addReplyRoute(context: App, parts: ReplyParts): void {
               })
             ).request,
           )
-      const message: MessageView = {
+      const message = freshMessage({
         id: messageId,
         conversationId: chatId,
         sessionId,
         direction: 'outgoing',
         content,
-        missing: null,
         status: 'accepted',
-        failure: null,
         author: accountId,
         at,
         sequence,
-      }
+      })
       return reply.code(202).send({ message, sequence })
     },
   )

@@ -21,6 +21,8 @@ const emptyParts: AppParts = {
   idempotency: { messageId: () => '', fingerprint: () => '' },
   newId: () => '',
   networks: [],
+  mediaKeys: { give: () => ({ key: '', expiresAt: '' }), read: () => null },
+  mediaMaxBytes: 1,
   sendsPerMinute: { key: 1, address: 1 },
   signInsPerMinute: 1,
   trustProxy: false,

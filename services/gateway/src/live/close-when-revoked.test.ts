@@ -40,4 +40,5 @@ const account = () => ({
   name: '',
   email: '',
   role: 'owner' as const,
+  active: true,
 })

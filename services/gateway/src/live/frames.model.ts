@@ -3,15 +3,20 @@ import type { ApiKeyEvent } from '@indoshopster/contracts/api-keys/api-key.event
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import type { SendRequested } from '@indoshopster/contracts/gateway/send.events'
 import type { ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
-import type { MessageStatus, MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
 import type { SessionEvent } from '@indoshopster/contracts/session/session.events'
 import type { TemplateEvent } from '@indoshopster/contracts/templating/template.events'
 import type { LiveFrame } from '@indoshopster/contracts/web-api/live'
+import {
+  queuedView,
+  receivedView,
+  requestedView,
+  undecryptableView,
+  type Origin,
+} from './message-view.model.ts'
 
 type Told = MessageEvent | SendRequested | ConversationEvent | TemplateEvent | ApiKeyEvent | SessionEvent
-type Received = Extract<Told, { type: `session.message_${'received' | 'undecryptable'}.v1` }>
-type Queued = Extract<Told, { type: 'session.message_queued.v1' }>
 
 /** Whose send request a `message_queued` answers; only then `frameOf` needs to know it. */
 export function requestWanted(event: RecordedEvent): { lane: string; entity: string } | null {
@@ -26,23 +31,24 @@ export function requestWanted(event: RecordedEvent): { lane: string; entity: str
  * The frame of an event; null when the app need not hear of it. `request` is the send request that a
  * `message_queued` begins, null where there is none.
  */
-export function frameOf(recorded: RecordedEvent, request: SendRequested | null): LiveFrame | null {
+export function frameOf(recorded: RecordedEvent, request: Origin | null): LiveFrame | null {
   // Types name shapes of our own contracts; other types reach the default.
   const event = recorded as Told
   const { sequence } = event
   switch (event.type) {
     case 'session.message_received.v1':
+      return { type: 'message', sequence, message: receivedView(event) }
     case 'session.message_undecryptable.v1':
-      return { type: 'message', sequence, message: received(event) }
-    case 'gateway.send_requested.v1':
-      return event.data.chatId === null
-        ? null
-        : { type: 'message', sequence, message: requested(event, event.data.chatId) }
+      return { type: 'message', sequence, message: undecryptableView(event) }
+    case 'gateway.send_requested.v1': {
+      const message = requestedView(event)
+      return message && { type: 'message', sequence, message }
+    }
     case 'session.message_queued.v1':
       // The app has heard of a reply when it was accepted; a request to a phone number appears only now.
       return request?.data.chatId
         ? moved(event, 'queued', event.time)
-        : { type: 'message', sequence, message: queued(event, request) }
+        : { type: 'message', sequence, message: queuedView(event, request) }
     case 'session.message_sent.v1':
       return moved(event, 'sent', event.data.sentAt)
     case 'session.message_delivered.v1':
@@ -79,67 +85,4 @@ function moved(event: MessageEvent, status: MessageStatus, at: string) {
     failure: null,
     at,
   }
-}
-
-function received(event: Received): MessageView {
-  const { data } = event
-  const outgoing = 'direction' in data && data.direction === 'outgoing'
-  const content = 'direction' in data ? (data.sealed?.content ?? null) : null
-  return {
-    id: data.messageId,
-    conversationId: data.chatId,
-    sessionId: data.sessionId,
-    direction: outgoing ? 'outgoing' : 'incoming',
-    content,
-    missing: content ? null : data.sealed ? 'undecryptable' : 'erased',
-    status: outgoing ? 'sent' : 'received',
-    failure: null,
-    author: outgoing ? 'phone' : null,
-    at: data.sentAt,
-    sequence: event.sequence,
-  }
-}
-
-function requested(event: SendRequested, chatId: string): MessageView {
-  const { data } = event
-  return {
-    ...outgoing(event, chatId),
-    author: authorOf(event),
-    content: data.sealed?.content ?? null,
-    status: 'accepted',
-  }
-}
-
-function queued(event: Queued, request: SendRequested | null): MessageView {
-  const content = event.data.sealed?.content ?? null
-  const told = outgoing(event, event.data.chatId)
-  return {
-    ...told,
-    content,
-    missing: content ? null : 'erased',
-    status: 'queued',
-    author: request && authorOf(request),
-    at: request?.time ?? event.time,
-  }
-}
-
-function outgoing(event: SendRequested | Queued, chatId: string): MessageView {
-  return {
-    id: event.data.messageId,
-    conversationId: chatId,
-    sessionId: event.data.sessionId,
-    direction: 'outgoing',
-    content: null,
-    missing: event.data.sealed ? null : 'erased',
-    status: 'accepted',
-    failure: null,
-    author: null,
-    at: event.time,
-    sequence: event.sequence,
-  }
-}
-
-/** How a thread names who asked for a send: an account id, or `api:<key id>`. */
-function authorOf({ data: { origin } }: SendRequested): string {
-  return origin.kind === 'agent' ? origin.accountId : `api:${origin.keyId}`
 }

@@ -8,7 +8,7 @@ import { Problem, pointer, type FieldProblem } from '../http/problem.ts'
 import { otherFaults, unknownFields } from '../http/validation.ts'
 import type { ApiKeyOwner, KnownApiKeys } from './known-api-keys.ts'
 import type { KnownTemplate, KnownTemplates } from './known-templates.ts'
-import { phoneDigits } from './phone-number.ts'
+import { phoneDigits } from '../phones/phone-number.ts'
 import { isSendableText } from './text.model.ts'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -4,6 +4,7 @@ import { Appended } from '@indoshopster/contracts/page'
 import {
   addSession,
   chooseDefaultSession,
+  chooseGroups,
   getSession,
   listSessions,
   logOutSession,
@@ -14,21 +15,23 @@ import {
 import { SessionView } from '@indoshopster/contracts/session/session.views'
 import {
   AddSessionBody,
+  ChangeSessionBody,
+  PairBody,
   ReadQuery,
-  RenameSessionBody,
   SessionAdded,
   SessionsList,
 } from '@indoshopster/contracts/web-api/sessions'
 import type { App } from '../http/app-instance.ts'
 import { minSeqOf } from '../http/min-seq.ts'
+import { Problem } from '../http/problem.ts'
 import type { Ask } from '../ports.ts'
+import { typedPhone } from '../phones/typed-phone.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
 
 const tags = ['sessions']
 
 /** Commands on one session that need nothing but its id. */
 const commands = [
-  { method: 'POST', path: '/pair', endpoint: requestPairing, summary: 'Ask for a new round of QRs' },
   { method: 'POST', path: '/log-out', endpoint: logOutSession, summary: 'Unlink the number from its phone' },
   {
     method: 'POST',
@@ -80,14 +83,43 @@ export function addSessionRoutes(context: App, ask: Ask): void {
     {
       schema: {
         tags,
-        summary: 'Rename a number',
+        summary: 'Rename a number, show or hide its groups',
         params: IdParams,
-        body: RenameSessionBody,
+        body: ChangeSessionBody,
         response: { 200: Appended },
       },
     },
-    (request) =>
-      ask(renameSession, { ...actorOf(request), sessionId: request.params.id, name: request.body.name }),
+    async (request) => {
+      const { name, groups } = request.body
+      const one = { ...actorOf(request), sessionId: request.params.id }
+      if (name === undefined && groups === undefined) {
+        throw new Problem('request_invalid', { detail: 'Send name, groups or both.' })
+      }
+      const named = name === undefined ? null : await ask(renameSession, { ...one, name })
+      const chosen = groups === undefined ? null : await ask(chooseGroups, { ...one, shown: groups })
+      return { sequence: Math.max(named?.sequence ?? 0, chosen?.sequence ?? 0) }
+    },
+  )
+
+  context.post(
+    '/sessions/:id/pair',
+    {
+      schema: {
+        tags,
+        summary: 'Pair anew: by QR, or by a code for the phone with this number',
+        params: IdParams,
+        body: PairBody,
+        response: { 200: Appended },
+      },
+    },
+    (request) => {
+      const { phone } = request.body
+      return ask(requestPairing, {
+        ...actorOf(request),
+        sessionId: request.params.id,
+        phone: phone === null ? null : typedPhone(phone),
+      })
+    },
   )
 
   for (const { method, path, endpoint, summary } of commands) {

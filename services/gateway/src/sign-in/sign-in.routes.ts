@@ -19,6 +19,7 @@ import { Type, type Static } from 'typebox'
 import type { App } from '../http/app-instance.ts'
 import { isOwnOrigin } from '../http/origin.ts'
 import { Problem } from '../http/problem.ts'
+import type { MediaKeys } from '../media/media-keys.ts'
 import type { Ask } from '../ports.ts'
 import { forgetToken, giveToken } from './sign-in-cookie.ts'
 import type { SignInDirectory } from './sign-in-directory.ts'
@@ -65,7 +66,13 @@ export function addSignInRoutes(context: App, parts: { ask: Ask; perMinute: numb
 /** Routes about the sign-in itself. */
 export function addMeRoutes(
   context: App,
-  parts: { ask: Ask; signIns: SignInDirectory; networks: readonly Static<typeof Network>[] },
+  parts: {
+    ask: Ask
+    signIns: SignInDirectory
+    networks: readonly Static<typeof Network>[]
+    mediaKeys: MediaKeys
+    mediaMaxBytes: number
+  },
 ): void {
   const { ask } = parts
   context.get(
@@ -74,8 +81,16 @@ export function addMeRoutes(
     async (request) => {
       const { account, csrfToken } = signInOf(request)
       const { accounts } = await ask(listAccounts, { workspace: account.workspace })
-      const colleagues = accounts.map(({ id, name }) => ({ id, name }))
-      return { account, csrfToken, networks: [...parts.networks], colleagues }
+      const colleagues = accounts.map(({ id, name, role, active }) => ({ id, name, role, active }))
+      const { networks, mediaKeys, mediaMaxBytes } = parts
+      return {
+        account,
+        csrfToken,
+        networks: [...networks],
+        colleagues,
+        media: mediaKeys.give(account.workspace, account.id),
+        limits: { mediaBytes: mediaMaxBytes },
+      }
     },
   )
 

@@ -1,6 +1,8 @@
 // Owns the door of everything behind the sign-in: cookie, origin and CSRF token, before a route is reached.
 import { timingSafeEqual } from 'node:crypto'
+import type { Actor } from '@indoshopster/contracts/page'
 import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import type { App } from '../http/app-instance.ts'
 import { isOwnOrigin } from '../http/origin.ts'
 import { Problem } from '../http/problem.ts'
@@ -34,10 +36,10 @@ export function signInOf(request: FastifyRequest): SignIn {
   return request.signIn
 }
 
-/** Workspace and author of a command, both from the sign-in. */
-export function actorOf(request: FastifyRequest): { workspace: string; by: string } {
+/** Workspace, author and role of a command, all from the sign-in. */
+export function actorOf(request: FastifyRequest): Static<typeof Actor> {
   const { account } = signInOf(request)
-  return { workspace: account.workspace, by: account.id }
+  return { workspace: account.workspace, by: account.id, role: account.role }
 }
 
 /** The workspace of a query. */

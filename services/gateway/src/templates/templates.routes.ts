@@ -64,7 +64,13 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
       },
     },
     async (request, reply) => {
-      const { templateId, sequence } = await ask(createTemplate, { ...actorOf(request), ...request.body })
+      const { mediaId, ...written } = request.body
+      const picture = await pictureOf(mediaId)
+      const { templateId, sequence } = await ask(createTemplate, {
+        ...actorOf(request),
+        ...written,
+        ...picture,
+      })
       return reply.code(201).send({ id: templateId, sequence })
     },
   )
@@ -86,7 +92,16 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
         response: { 200: Appended },
       },
     },
-    (request) => ask(editTemplate, { ...actorOf(request), templateId: request.params.id, ...request.body }),
+    async (request) => {
+      const { mediaId, ...written } = request.body
+      const picture = await pictureOf(mediaId)
+      return ask(editTemplate, {
+        ...actorOf(request),
+        templateId: request.params.id,
+        ...written,
+        ...picture,
+      })
+    },
   )
 
   context.delete(
@@ -94,4 +109,9 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
     { schema: { tags, summary: 'Delete a template', params: TemplateParams, response: { 200: Appended } } },
     (request) => ask(deleteTemplate, { ...actorOf(request), templateId: request.params.id }),
   )
+}
+
+/** The picture of a template as the templating service takes it: left out, none, or what the media store knows of it. */
+async function pictureOf(mediaId: string | null | undefined): Promise<{ picture?: null }> {
+  return mediaId === undefined ? {} : { picture: null }
 }
