@@ -1,9 +1,10 @@
 // Owns the data keys that seal the personal part of events: one per (workspace, person), in Postgres.
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
+import { personHashes } from './person-hash.ts'
 import { open, seal } from './seal.ts'
 
-/** Nothing may be sealed for this person, now or later; retrying is useless. */
+/** An event that says what is personal, but not about whom; retrying is useless. */
 export class CannotSealError extends Error {
   override readonly name = 'CannotSealError'
 }
@@ -22,28 +23,50 @@ export interface Keyring {
 
 const MAX_CACHED = 50_000
 
-/** A map that forgets its oldest entries, so that memory stays bounded. */
-class BoundedCache<Value> {
-  readonly #entries = new Map<string, Value>()
+/** How long a process goes on sealing with a key after it was taken out of use elsewhere. */
+export const SEALING_MEMORY_MS = 5000
+
+/** How long a process can still open what an erased person's key sealed. */
+export const OPENING_MEMORY_MS = 60_000
+
+/** A map that forgets: each entry after a while, the oldest ones when it is full. */
+class ShortMemory<Value> {
+  readonly #entries = new Map<string, { value: Value; until: number }>()
+  readonly #ms: number
+  readonly #now: () => number
+
+  constructor(ms: number, now: () => number) {
+    this.#ms = ms
+    this.#now = now
+  }
 
   get(key: string): Value | undefined {
-    return this.#entries.get(key)
+    const entry = this.#entries.get(key)
+    return entry && entry.until > this.#now() ? entry.value : undefined
   }
 
   set(key: string, value: Value): void {
+    this.#entries.delete(key)
     if (this.#entries.size >= MAX_CACHED) {
       const oldest = this.#entries.keys().next().value
       if (oldest !== undefined) this.#entries.delete(oldest)
     }
-    this.#entries.set(key, value)
+    this.#entries.set(key, { value, until: this.#now() + this.#ms })
   }
 }
 
-/** `masterKey` is 32 bytes from configuration or a KMS; losing it loses every sealed word. */
-export function postgresKeyring(pool: Pool, masterKey: Uint8Array): Keyring {
-  const personKey = createHmac('sha256', masterKey).update('person').digest()
-  const byPerson = new BoundedCache<SealingKey>()
-  const byId = new BoundedCache<Uint8Array>()
+/**
+ * `masterKey` is 32 bytes from configuration or a KMS; losing it loses every sealed word. `clock`: milliseconds that
+ * never jump back.
+ */
+export function postgresKeyring(
+  pool: Pool,
+  masterKey: Uint8Array,
+  clock: () => number = () => performance.now(),
+): Keyring {
+  const hashOf = personHashes(masterKey)
+  const byPerson = new ShortMemory<SealingKey>(SEALING_MEMORY_MS, clock)
+  const byId = new ShortMemory<Uint8Array>(OPENING_MEMORY_MS, clock)
   const aad = (workspace: string, id: string) => `keyring|${workspace}|${id}`
 
   async function make(workspace: string, personHash: Buffer): Promise<SealingKey> {
@@ -53,25 +76,23 @@ export function postgresKeyring(pool: Pool, masterKey: Uint8Array): Keyring {
     // The no-op update makes RETURNING answer the row that was there first, so two makers agree on one key.
     const { rows } = await pool.query<{ id: string; wrapped: Buffer | null }>(
       `INSERT INTO keyring.keys (id, workspace, person_hash, wrapped) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (workspace, person_hash) DO UPDATE
-         SET wrapped = coalesce(keyring.keys.wrapped, keyring.keys.wrapped)
+       ON CONFLICT (workspace, person_hash) WHERE erased_at IS NULL DO UPDATE SET wrapped = keyring.keys.wrapped
        RETURNING id, wrapped`,
       [id, workspace, personHash, wrapped],
     )
     const row = rows[0]
-    if (!row?.wrapped)
-      throw new CannotSealError('The key of this person was erased; nothing more may be sealed with it.')
+    if (!row?.wrapped) throw new Error('A key in use has no bytes.')
     return { id: row.id, key: open(masterKey, row.wrapped, aad(workspace, row.id)) }
   }
 
   return {
     async sealingKey(workspace, person) {
-      const personHash = createHmac('sha256', personKey).update(`${workspace}|${person}`).digest()
+      const personHash = hashOf(workspace, person)
       const cacheKey = personHash.toString('base64')
       const cached = byPerson.get(cacheKey)
       if (cached) return cached
       const { rows } = await pool.query<{ id: string; wrapped: Buffer | null }>(
-        'SELECT id, wrapped FROM keyring.keys WHERE workspace = $1 AND person_hash = $2 AND wrapped IS NOT NULL',
+        'SELECT id, wrapped FROM keyring.keys WHERE workspace = $1 AND person_hash = $2 AND erased_at IS NULL',
         [workspace, personHash],
       )
       const row = rows[0]

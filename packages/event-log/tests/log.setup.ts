@@ -7,7 +7,7 @@ import { createLogger, type Logger } from '@indoshopster/service/logger'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import type { NatsConnection } from '@nats-io/nats-core'
 import pg from 'pg'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createTestDatabase, type TestDatabase } from '../../../scripts/testing/database.ts'
 import { startTestNats, type TestNats } from '../../../scripts/testing/nats.ts'
 
@@ -15,7 +15,7 @@ export const workspace = '00000000-0000-7000-8000-0000000000aa'
 export const entity = '00000000-0000-7000-8000-000000000001'
 export const to = { owner: 'test', lane: 'thing', entity }
 export const quiet = createLogger('event-log-test', 'silent')
-const masterKey = Buffer.alloc(32, 7)
+export const masterKey = Buffer.alloc(32, 7)
 
 /** A fact of the tests' own. */
 export const happened = (number: number) => ({ type: 'test.happened.v1', data: { number } })
@@ -27,7 +27,8 @@ export interface TestLog extends AsyncDisposable {
   readonly nats: NatsConnection
   readonly log: EventLog
   /** Another process' view of the same log: a connection and key caches of its own. */
-  open(logger?: Logger): Promise<{ log: EventLog; nats: NatsConnection }>
+  /** Another process; `clock` is what its keyring forgets by. */
+  open(logger?: Logger, clock?: () => number): Promise<{ log: EventLog; nats: NatsConnection }>
 }
 
 /** An empty log with its keyring. */
@@ -38,13 +39,16 @@ export async function startTestLog(): Promise<TestLog> {
   await pool.query(
     'DO $$ BEGIN CREATE ROLE indoshopster_app NOLOGIN; EXCEPTION WHEN OTHERS THEN NULL; END $$',
   )
-  await pool.query(await readFile(path.join(import.meta.dirname, '../migrations/001_keyring.sql'), 'utf8'))
+  const migrations = path.join(import.meta.dirname, '../migrations')
+  for (const file of (await readdir(migrations)).sort()) {
+    await pool.query(await readFile(path.join(migrations, file), 'utf8'))
+  }
   const connections: NatsConnection[] = []
-  const open = async (logger: Logger = quiet) => {
+  const open = async (logger: Logger = quiet, clock?: () => number) => {
     const nats = await connectNats(servers.url, 'test')
     connections.push(nats)
     await prepareStreams(nats, 1)
-    const keyring = postgresKeyring(pool, masterKey)
+    const keyring = postgresKeyring(pool, masterKey, clock)
     const ports = { now: Date.now, newId: uuidv7 }
     return { nats, log: await openEventLog({ nats, keyring, source: 'test', logger, ports }) }
   }
