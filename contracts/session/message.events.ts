@@ -9,6 +9,10 @@ const base = { sessionId: Uuid, chatId: Uuid, messageId: Uuid }
 /** Why a send failed for good; the UI and the API have a sentence for each. */
 export const SendFailure = Type.Union([
   Type.Literal('recipient_not_on_whatsapp'),
+  /** WhatsApp did not say whether the number is there; nothing was sent. */
+  Type.Literal('recipient_unchecked'),
+  /** The request names nobody that is known, or the person was erased before it went out. */
+  Type.Literal('recipient_unknown'),
   Type.Literal('account_restricted'),
   Type.Literal('refused_by_whatsapp'),
   Type.Literal('session_logged_out'),

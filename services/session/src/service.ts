@@ -14,6 +14,8 @@ import { createFailpoint, type Failpoint } from './failpoint.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
 import { ACK_PATIENCE_MS } from './send/deliver.ts'
+import { paceFor } from './send/pace.model.ts'
+import { createStandings } from './send/standing.store.ts'
 import { createOutbox } from './send/outbox.store.ts'
 import { createReceipts } from './send/receipts.ts'
 import { createSending } from './send/sending.ts'
@@ -51,12 +53,14 @@ export interface Patience {
   readonly leaseMs: number
   readonly renewEveryMs: number
   readonly ackPatienceMs: number
+  readonly lookUpPatienceMs: number
   readonly loginMs: number
 }
 const usual: Patience = {
   leaseMs: 15_000,
   renewEveryMs: 5000,
   ackPatienceMs: ACK_PATIENCE_MS,
+  lookUpPatienceMs: 20_000,
   loginMs: 90_000,
 }
 
@@ -102,6 +106,8 @@ export async function buildSession(
   const poke = (what: Parameters<typeof sendPoke>[1]) => sendPoke(nats, what)
 
   const outbox = createOutbox(machinery, createSealing(masterKey))
+  const standings = createStandings(machinery)
+  const pace = paceFor(config)
   const takeReceipt = createReceipts(outbox, log)
   const leases = createLeaseStore(machinery, config.network, config.owner, patience.leaseMs)
   const supervisor = createSupervisor({
@@ -123,6 +129,10 @@ export async function buildSession(
           pool: machinery,
           fence,
           outbox,
+          standings,
+          pace,
+          now: ports.now,
+          lookUpPatienceMs: patience.lookUpPatienceMs,
           log,
           takeReceipt,
           failpoint: failpoints,

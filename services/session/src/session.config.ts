@@ -33,6 +33,24 @@ export const sessionConfig = {
     schema: Type.String({ pattern: '^([0-9a-fA-F]{64})?$' }),
     default: '',
   },
+  pacePerMinute: {
+    env: 'SEND_PACE_PER_MINUTE',
+    doc: 'messages a number sends per minute, a third of them at once; 0: no limit, -1: 30 on whatsapp, none on simulator',
+    schema: Type.Number({ minimum: -1 }),
+    default: '-1',
+  },
+  paceContactSeconds: {
+    env: 'SEND_PACE_CONTACT_SECONDS',
+    doc: 'seconds between two messages to one person, after five at once; 0: no limit, -1: 1 on whatsapp, none on simulator',
+    schema: Type.Number({ minimum: -1 }),
+    default: '-1',
+  },
+  newChatsPerHour: {
+    env: 'NEW_CHATS_PER_HOUR',
+    doc: 'people who never wrote that a number writes to per hour, half of them at once; 0: no limit, -1: 20 on whatsapp, none on simulator',
+    schema: Type.Number({ minimum: -1 }),
+    default: '-1',
+  },
   failpoint: {
     env: 'SESSION_FAILPOINT',
     doc: 'tests only: the point at which the process kills itself, with an optional :<nth hit>',

@@ -1,11 +1,12 @@
 // Owns a network at the port, run by a test: phones scan, lines drop, servers acknowledge, refuse or stay silent.
-import type {
-  CloseCause,
-  Connection,
-  ConnectionSink,
-  Fence,
-  Recipient,
-  WhatsApp,
+import {
+  type CloseCause,
+  type Connection,
+  type ConnectionSink,
+  type Fence,
+  NotConnectedError,
+  type Recipient,
+  type WhatsApp,
 } from '../src/whatsapp/whatsapp.port.ts'
 
 interface FakeRelay {
@@ -20,8 +21,12 @@ interface FakeRelay {
 export interface FakeNetwork extends WhatsApp {
   /** Everything that was put on the wire, in order, repeats too. */
   readonly relays: readonly FakeRelay[]
+  /** Every phone that was asked for. */
+  readonly lookUps: readonly string[]
   /** Phones that are on the network; all by default. */
   isOnNetwork: (phone: string) => boolean
+  /** Whether asking for this phone ends the connection; no by default. */
+  lookUpEnds: (phone: string) => boolean
   /** What the server does with a relayed message. `ack` by default. */
   respond: (relay: FakeRelay) => 'ack' | 'silence' | 'cannot leave' | { refuse: string }
   /** Scans the QR a session shows. */
@@ -36,6 +41,8 @@ export interface FakeNetwork extends WhatsApp {
   isMute: boolean
   /** The recipient's phone tells; resolves when the session has taken it, rejects when it could not. */
   tell(sessionId: string, wireIds: readonly string[], outcome: 'delivered' | 'read'): Promise<void>
+  /** The network tells that it lets the number write to nobody new until then, ms. */
+  tellRestricted(sessionId: string, until: number): void
   /** How often each session was opened, by epoch. */
   readonly opened: readonly Fence[]
   /** Phones from which this session was unlinked by us. */
@@ -48,6 +55,7 @@ export function createFakeNetwork(): FakeNetwork {
   const linked = new Map<string, string>()
   const open = new Map<string, { sink: ConnectionSink; end: (cause: CloseCause) => void }>()
   const relays: FakeRelay[] = []
+  const lookUps: string[] = []
   const opened: Fence[] = []
   const loggedOut: string[] = []
   const sinks = new Map<string, ConnectionSink>()
@@ -74,13 +82,17 @@ export function createFakeNetwork(): FakeNetwork {
       sink.signal({ kind: 'online' })
     }
     return {
-      lookUp: (number) =>
-        isOpen
+      lookUp: (number) => {
+        if (!isOpen) return Promise.reject(new NotConnectedError('closed'))
+        lookUps.push(number)
+        if (network.lookUpEnds(number)) end('connection_lost')
+        return isOpen
           ? Promise.resolve(network.isOnNetwork(number) ? { address: `lid-${number}`, phone: number } : null)
-          : Promise.reject(new Error('closed')),
-      compose: (content) => (content.kind === 'text' ? Buffer.from(content.text) : null),
+          : Promise.reject(new Error('closed'))
+      },
+      compose: ({ content }) => Promise.resolve(content.kind === 'text' ? Buffer.from(content.text) : null),
       relay: (recipient: Recipient, wireId, composed) => {
-        if (!isOpen) return Promise.reject(new Error('closed'))
+        if (!isOpen) return Promise.reject(new NotConnectedError('closed'))
         const text = Buffer.from(composed).toString()
         const relay = { sessionId, epoch: fence.epoch, wireId, address: recipient.address, text }
         const answer = network.respond(relay)
@@ -114,6 +126,8 @@ export function createFakeNetwork(): FakeNetwork {
     isReachable: true,
     isMute: false,
     isOnNetwork: () => true,
+    lookUpEnds: () => false,
+    lookUps,
     respond: () => 'ack',
     open: (fence, sink) => {
       opened.push(fence)
@@ -136,6 +150,7 @@ export function createFakeNetwork(): FakeNetwork {
       if (cause === 'logged_out_from_phone') linked.delete(sessionId)
       open.get(sessionId)?.end(cause)
     },
+    tellRestricted: (sessionId, until) => open.get(sessionId)?.sink.signal({ kind: 'restricted', until }),
     isOpen: (sessionId) => open.has(sessionId),
     tell(sessionId, wireIds, outcome) {
       const sink = sinks.get(sessionId)

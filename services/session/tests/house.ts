@@ -59,9 +59,21 @@ export async function startHouse(
     pool,
     log,
     settings,
-    async service(network: WhatsApp, owner = 'one', patience?: Partial<Patience>) {
-      const config = readConfig(sessionConfig, settings(owner))
-      const full = { leaseMs: 15_000, renewEveryMs: 500, ackPatienceMs: 1000, loginMs: 90_000, ...patience }
+    async service(
+      network: WhatsApp,
+      owner = 'one',
+      patience?: Partial<Patience>,
+      over: Record<string, string> = {},
+    ) {
+      const config = readConfig(sessionConfig, { ...settings(owner), ...over })
+      const full = {
+        leaseMs: 15_000,
+        renewEveryMs: 500,
+        ackPatienceMs: 1000,
+        loginMs: 90_000,
+        lookUpPatienceMs: 2000,
+        ...patience,
+      }
       const service = await buildSession(config, logger, () => network, full)
       let stopped = false
       const stop = async () => {

@@ -13,6 +13,8 @@ export interface Simulator {
   readonly url: string
   readonly wsUrl: string
   readonly rootKey: string
+  readonly mediaHost: string
+  readonly caFile: string
   call<Answer>(method: string, path: string, body?: unknown): Promise<Answer>
   stop(): Promise<void>
 }
@@ -27,7 +29,7 @@ export async function startSimulator(): Promise<Simulator> {
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const info = JSON.parse(line.toString().split('\n')[0] ?? '') as Pick<
     Simulator,
-    'url' | 'wsUrl' | 'rootKey'
+    'url' | 'wsUrl' | 'rootKey' | 'mediaHost' | 'caFile'
   >
   return {
     ...info,
@@ -58,7 +60,7 @@ export interface SessionProcess {
 /** Starts a session service as `npm start` does. Resolves at once; it gets ready by itself. */
 export function startSessionProcess(
   house: House,
-  simulator: Pick<Simulator, 'wsUrl' | 'rootKey'>,
+  simulator: Pick<Simulator, 'wsUrl' | 'rootKey' | 'mediaHost' | 'caFile'>,
   over: Record<string, string> = {},
 ): SessionProcess {
   const child = spawn(process.execPath, [path.join(root, 'services/session/src/main.ts')], {
@@ -67,6 +69,8 @@ export function startSessionProcess(
       ...house.settings('process'),
       WHATSAPP_URL: simulator.wsUrl,
       WHATSAPP_ROOT_KEY: simulator.rootKey,
+      WHATSAPP_MEDIA_HOST: simulator.mediaHost,
+      NODE_EXTRA_CA_CERTS: simulator.caFile,
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
       ...over,
     },

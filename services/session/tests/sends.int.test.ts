@@ -13,6 +13,7 @@ beforeAll(async () => {
 beforeEach(() => {
   network.respond = () => 'ack'
   network.isOnNetwork = () => true
+  network.lookUpEnds = () => false
   network.isReachable = true
 })
 afterAll(() => house.stop())
@@ -106,8 +107,8 @@ test('a silent server › gets the same message again under the same id, and aft
 test('a refusal › by restriction or otherwise is final and told with its reason', async () => {
   const { staff, sessionId, relays, until, failure } = await online()
   for (const [code, reason] of [
-    ['463', 'account_restricted'],
     ['479', 'refused_by_whatsapp'],
+    ['463', 'account_restricted'],
   ] as const) {
     network.respond = () => ({ refuse: code })
     const { messageId, wireId } = await staff.send(sessionId, { phone: '6281233330006' }, code)
@@ -131,6 +132,22 @@ test('a number that is not on WhatsApp › fails visibly, with a chat to show it
   const chats = await staff.chatsOf('session.message_queued.v1')
   expect(new Set(chats).size).toBe(1)
 })
+
+test('a look-up that ends every connection › fails its own send after five tries and holds up no other', async () => {
+  const { staff, sessionId, relays, until, failure, story } = await online()
+  const known = await staff.send(sessionId, { phone: '6281233330020' }, 'kenal')
+  await until(known.messageId, 'sent')
+  network.lookUpEnds = (phone) => phone === '6281233330021'
+  const poison = await staff.send(sessionId, { phone: '6281233330021' }, 'racun')
+  await eventually(() => network.lookUps.includes('6281233330021'))
+  const later = await staff.send(sessionId, { phone: '6281233330020' }, 'lanjut')
+  await until(later.messageId, 'sent', 20_000)
+  expect(await story(poison.messageId)).toEqual(['queued'])
+  await until(poison.messageId, 'failed', 60_000)
+  expect(await failure(poison.messageId)).toBe('recipient_unchecked')
+  expect(network.lookUps.filter((phone) => phone === '6281233330021')).toHaveLength(5)
+  expect(relays().map(({ text }) => text)).toEqual(['kenal', 'lanjut'])
+}, 90_000)
 
 test("a receipt that overtakes the server's word › still leaves sent before delivered", async () => {
   const { staff, sessionId, relays, until, story } = await online()
@@ -198,13 +215,40 @@ test('a message that cannot leave at first › goes out a little later', async (
   expect(relays()).toHaveLength(1)
 })
 
-test('a request that can never be carried out › is parked for people to look at, and does not hold up the others', async () => {
+test('a request that names nobody › fails visibly, in the chat it names', async () => {
+  const { staff, sessionId, until, failure } = await online()
+  const chatId = '01234567-0000-7000-8000-0000000000cc'
+  const { messageId } = await staff.send(sessionId, { chatId }, 'halo?')
+  await until(messageId, 'failed')
+  expect(await failure(messageId)).toBe('recipient_unknown')
+  expect(await staff.chatsOf('session.message_failed.v1')).toEqual([chatId])
+})
+
+test('a message that ends every connection › fails within two minutes and holds up nobody else for long', async () => {
+  const { staff, sessionId, until, failure, relays } = await online()
+  const known = await staff.send(sessionId, { phone: '6281233330030' }, 'kenal')
+  await until(known.messageId, 'sent')
+  network.respond = ({ text }) => {
+    if (text !== 'racun') return 'ack'
+    setImmediate(() => network.drop(sessionId, 'connection_lost'))
+    return 'silence'
+  }
+  const poison = await staff.send(sessionId, { phone: '6281233330031' }, 'racun')
+  const later = await staff.send(sessionId, { phone: '6281233330030' }, 'lanjut')
+  await until(poison.messageId, 'failed', 40_000)
+  expect(await failure(poison.messageId)).toBe('no_server_ack')
+  await until(later.messageId, 'sent', 20_000)
+  expect(relays().filter(({ text }) => text === 'racun')).toHaveLength(4)
+}, 70_000)
+
+test('a request that can never be carried out › fails, is parked for people to look at, and does not hold up the others', async () => {
   const { staff, sessionId, until, story } = await online()
   const first = await staff.send(sessionId, { phone: '6281233330014' }, 'satu')
   const twin = await staff.send(sessionId, { phone: '6281233330015' }, 'dua', { wireId: first.wireId })
   const next = await staff.send(sessionId, { phone: '6281233330016' }, 'tiga')
   const parked = house.nats.subscribe(`parked.${staff.workspace}.send_${sessionId}`, { max: 1 })
   await until(next.messageId, 'sent')
-  expect(await story(twin.messageId)).toEqual([])
+  await until(twin.messageId, 'failed')
+  expect(await story(twin.messageId)).toEqual(['failed'])
   for await (const message of parked) expect(message.json()).toMatchObject({ durable: `send_${sessionId}` })
 })

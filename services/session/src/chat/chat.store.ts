@@ -9,6 +9,8 @@ export interface Chat {
   readonly name: string | null
   /** Where it is written to; null while nothing is known but a phone number. */
   readonly address: string | null
+  /** The other side has written at least once. */
+  readonly heard: boolean
 }
 
 /** What is known of the other side; the first address is the canonical one. */
@@ -26,6 +28,7 @@ interface ChatRecord {
   phone: string | null
   name: string | null
   address: string | null
+  heard: boolean
 }
 
 const chatOf = (row: ChatRecord): Chat => ({
@@ -34,6 +37,7 @@ const chatOf = (row: ChatRecord): Chat => ({
   phone: row.phone,
   name: row.name,
   address: row.address,
+  heard: row.heard,
 })
 
 /** A phone number as an address of our own, so that a chat begun by number and one begun by LID meet. */
@@ -69,7 +73,8 @@ async function findOrMake(
   // Serialises makers of chats of one session, so that two addresses of one person cannot become two chats.
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [scope.sessionId])
   const known = await client.query<ChatRecord & { known_as: string }>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, a.address AS known_as
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, c.heard_at IS NOT NULL AS heard,
+            a.address AS known_as
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
     [scope.sessionId, identity.addresses],
@@ -84,6 +89,7 @@ async function findOrMake(
     phone: identity.phone ?? found?.phone ?? null,
     name: identity.name ?? found?.name ?? null,
     address: isNews ? canonical : (found?.address ?? canonical),
+    heard: found?.heard ?? false,
   }
   if (!found || found.phone !== chat.phone || found.name !== chat.name || found.address !== chat.address) {
     await client.query(
@@ -104,6 +110,11 @@ async function findOrMake(
   return chat
 }
 
+/** Remembers that the other side has written; a number that is restricted may still answer it. */
+export async function markHeard(client: pg.ClientBase, chatId: string): Promise<void> {
+  await client.query('UPDATE session.chats SET heard_at = now() WHERE id = $1 AND heard_at IS NULL', [chatId])
+}
+
 /** The chat behind an id; null when unknown here. */
 export async function chatById(
   client: pg.ClientBase | pg.Pool,
@@ -111,7 +122,8 @@ export async function chatById(
   chatId: string,
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
-    'SELECT id, contact_id, phone, name, address FROM session.chats WHERE session_id = $1 AND id = $2',
+    `SELECT id, contact_id, phone, name, address, heard_at IS NOT NULL AS heard
+     FROM session.chats WHERE session_id = $1 AND id = $2`,
     [sessionId, chatId],
   )
   return rows[0] ? chatOf(rows[0]) : null
@@ -124,7 +136,7 @@ export async function chatByPhone(
   phone: string,
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.address
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, c.heard_at IS NOT NULL AS heard
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = $2`,
     [sessionId, aliasOf(phone)],

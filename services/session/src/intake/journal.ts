@@ -1,6 +1,6 @@
 // Owns the rows of the intake journal: written in the transaction that commits the ratchet, found again at redelivery.
 import type pg from 'pg'
-import { chatFor } from '../chat/chat.store.ts'
+import { chatFor, markHeard } from '../chat/chat.store.ts'
 import type { Fence } from '../whatsapp/whatsapp.port.ts'
 import type { Arrival, ArrivalEvent, ArrivedMessage, JournalledStanza } from './arrival.ts'
 import { eventIdOf, messageIdOf } from './identity.ts'
@@ -98,6 +98,7 @@ async function judge(
   newId: () => string,
 ): Promise<Verdict> {
   const chat = await chatFor(client, fence, message, newId)
+  if (message.direction === 'incoming' && !chat.heard) await markHeard(client, chat.chatId)
   const messageId = messageIdOf({
     sessionId: fence.sessionId,
     chatId: chat.chatId,

@@ -1,14 +1,11 @@
-// Owns the first half of a send: whom it means, its place in the outbox, and telling the log that it has begun.
+// Owns the first half of a send: its chat, its place in the outbox, and telling the log that it waits there.
 import type pg from 'pg'
 import type { SendRequested } from '@indoshopster/contracts/gateway/send.events'
-import type { MessageContent } from '@indoshopster/contracts/session/content'
-import type { Connection, Fence } from '../whatsapp/whatsapp.port.ts'
-import type { Outbox, OutboxEntry, SendFailureReason } from './outbox.store.ts'
-import { type ChatMaker, chatWithoutNetwork, recipientOf, wantedBy } from './recipient.ts'
+import type { Asked, Fence } from '../whatsapp/whatsapp.port.ts'
+import type { Cause, OutboxEntry, SendFailureReason } from './outbox.model.ts'
+import type { Outbox } from './outbox.store.ts'
+import { chatOf, chatOfNobody } from './recipient.ts'
 import type { SendOutcome } from './send-outcome.ts'
-
-/** Lookups of one recipient before the send fails: other sends of the session wait behind it. */
-const MAX_LOOKUPS = 6
 
 export interface BeginDeps {
   readonly pool: pg.Pool
@@ -18,71 +15,56 @@ export interface BeginDeps {
   readonly newId: () => string
 }
 
-/** Shown where the person behind a request was erased before it was sent. */
-const nothing: MessageContent = { kind: 'unsupported', what: 'erased' }
+/** Stands where the person behind a request was erased before it was sent. */
+const erased: Asked = { content: { kind: 'unsupported', what: 'erased' } }
 
 /**
- * Begins a send, or finds where a former try left it. A failure that is known already stands in the entry. Null: the
- * request names nobody, so there is no chat to tell of. Throws where a later try may succeed; `tries` counts them.
+ * Gives a request its place in the outbox, or finds where a former run put it. Needs no network, so it holds up
+ * nothing behind it. Null: the request names nobody and has failed. Throws where a later try may succeed.
  */
-export async function beginSend(
-  deps: BeginDeps,
-  connection: Pick<Connection, 'lookUp' | 'compose'>,
-  request: SendRequested,
-  tries: number,
-): Promise<OutboxEntry | null> {
-  const begun = await deps.outbox.find(deps.fence.sessionId, request.data.messageId)
-  if (begun) return queue(deps, begun, request)
-  const content = request.data.sealed?.content ?? nothing
-  const wanted = wantedBy(request)
-  let chat: ChatMaker | null
-  let address = ''
-  let failure: SendFailureReason | null = null
-  try {
-    const meant = await recipientOf(deps, connection, wanted)
-    chat = meant?.chat ?? null
-    address = meant?.address ?? ''
-    if (meant && meant.address === null) failure = 'recipient_not_on_whatsapp'
-  } catch (error) {
-    if (tries < MAX_LOOKUPS) throw error
-    chat = await chatWithoutNetwork(deps, wanted)
-    failure = 'no_server_ack'
+export async function beginSend(deps: BeginDeps, request: SendRequested): Promise<OutboxEntry | null> {
+  const makeChat = await chatOf(deps, request)
+  if (!makeChat) {
+    await endUnbegun(deps, request, 'recipient_unknown')
+    return null
   }
-  const composed = failure ? null : connection.compose(content)
-  if (!failure && !composed) failure = 'content_unsupported'
-  return store(deps, request, chat, { address, composed: composed ?? new Uint8Array(), failure })
-}
-
-/** Begins a send that fails for a reason of the session's; one that may be on the wire already keeps its entry. */
-export async function beginRefused(
-  deps: BeginDeps,
-  request: SendRequested,
-  failure: SendFailureReason,
-): Promise<OutboxEntry | null> {
-  const begun = await deps.outbox.find(deps.fence.sessionId, request.data.messageId)
-  if (begun) return queue(deps, { ...begun, failure: begun.failure ?? failure }, request)
-  const chat = await chatWithoutNetwork(deps, wantedBy(request))
-  return store(deps, request, chat, { address: '', composed: new Uint8Array(), failure })
-}
-
-async function store(
-  deps: BeginDeps,
-  request: SendRequested,
-  makeChat: ChatMaker | null,
-  entry: Pick<OutboxEntry, 'address' | 'composed' | 'failure'>,
-): Promise<OutboxEntry | null> {
-  if (!makeChat) return null
-  const { messageId, wireId } = request.data
-  const begun = await deps.outbox.begin(deps.fence, async (client) => {
-    const { chatId, contactId } = await makeChat(client)
-    return { ...entry, messageId, wireId, chatId, contactId }
+  const { messageId, wireId, sealed } = request.data
+  const asked = sealed ? { content: sealed.content, quote: sealed.quote } : erased
+  const entry = await deps.outbox.begin(deps.fence, async (client) => {
+    const { chatId, contactId, phone, name, address } = await makeChat(client)
+    return {
+      chatId,
+      contactId,
+      phone,
+      name,
+      messageId,
+      wireId,
+      address: address ?? '',
+      asked,
+      cause: causeOf(request),
+      failure: sealed ? null : 'recipient_unknown',
+    }
   })
-  return queue(deps, begun, request)
-}
-
-/** The log hears of a send before the network does. */
-async function queue(deps: BeginDeps, entry: OutboxEntry, request: SendRequested): Promise<OutboxEntry> {
-  if (entry.state === 'queued')
-    await deps.outcome.queued(entry, request.data.sealed?.content ?? nothing, request)
+  // The log hears of a send before the network does.
+  if (entry.state === 'queued') await deps.outcome.queued(entry, asked, causeOf(request))
   return entry
 }
+
+/** Tells that a request failed which cannot even stand in the outbox. Throws where a later try may succeed. */
+export async function endUnbegun(
+  deps: Pick<BeginDeps, 'fence' | 'outbox' | 'outcome'>,
+  request: SendRequested,
+  reason: SendFailureReason,
+): Promise<void> {
+  const begun = await deps.outbox.find(deps.fence.sessionId, request.data.messageId)
+  const told = begun ?? { messageId: request.data.messageId, chatId: chatOfNobody(request) }
+  await deps.outbox.assertOwned(deps.fence)
+  await deps.outcome.failed(told, reason, causeOf(request))
+  if (begun) await deps.outbox.markFailed(deps.fence, begun.messageId, reason)
+}
+
+const causeOf = ({ id, correlationid, traceparent }: SendRequested): Cause => ({
+  id,
+  correlationid,
+  traceparent,
+})

@@ -2,95 +2,143 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
 import { count, recordSeconds } from '@indoshopster/service/measure'
 import type { Failpoint } from '../failpoint.ts'
-import type { Connection, Fence } from '../whatsapp/whatsapp.port.ts'
+import { type Connection, isNotConnected } from '../whatsapp/whatsapp.port.ts'
+import type { Account } from './account.ts'
 import type { Acknowledgements, Answer } from './acknowledgements.ts'
-import type { Outbox, OutboxEntry, SendFailureReason } from './outbox.store.ts'
+import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import { pause } from './pause.ts'
+import { CONNECTION_LOST, located, permitted, type PrepareDeps } from './prepare-send.ts'
 import { recipientFrom } from './recipient.ts'
-import type { Cause, SendOutcome } from './send-outcome.ts'
+import type { SendOutcome } from './send-outcome.ts'
+import type { InSlot } from './slots.ts'
 
 /** How long the server may be silent before the same message goes out again under the same id, ms. */
 export const ACK_PATIENCE_MS = 20_000
-/** Silences of the server in one life of the connection before a send fails. */
+/** Silences of the server before a send fails. */
 const MAX_SILENCES = 3
+/** Connections that ended over a send, and silences, before it fails: together they stay below two minutes. */
+const MAX_LOST = 4
 /** Relays that could not leave before a send fails; a connection that has died is noticed long before. */
 const MAX_UNABLE = 7
-/** Relays over all runs before a send fails: a message that ends every connection must not come back for ever. */
+/** Relays over all runs before a send fails: a message that ends every process must not come back for ever. */
 const MAX_ATTEMPTS = 20
 /** The server restricts what the account may send; trying again by itself would make it worse. */
 const RESTRICTED = '463'
 
-export interface DeliverDeps {
-  readonly fence: Fence
-  readonly outbox: Outbox
+export type DeliverDeps = PrepareDeps & {
   readonly outcome: SendOutcome
   readonly acknowledgements: Acknowledgements
   readonly failpoint: Failpoint
+  readonly inSlot: InSlot
   readonly ackPatienceMs: number
+}
+
+/** One send's turn on one connection. */
+export interface Turn {
+  readonly connection: Pick<Connection, 'relay' | 'lookUp' | 'compose'>
+  readonly account: Account
+  readonly entry: OutboxEntry
+  /** Aborts when the connection goes, with CONNECTION_LOST when the network ended it. */
+  readonly gone: AbortSignal
+  /** What this send has met so far, over all connections of this run. */
+  readonly trouble: Trouble
+}
+
+export interface Trouble {
+  silences: number
+  lost: number
+  unable: number
 }
 
 /**
  * Relays until the outcome is known and in the log; answers `later` when the connection went first, so that the
  * send comes again on the next one. Throws LeaseLostError, or LogUnavailableError after the network's word.
  */
-export async function deliver(
+export async function deliver(deps: DeliverDeps, turn: Turn): Promise<'done' | 'later'> {
+  const { entry, gone } = turn
+  if (entry.state === 'sent' || entry.state === 'failed') return 'done'
+  if (entry.failure) return endFailed(deps, entry, entry.failure)
+  const may = await permitted(deps, turn.account, entry, gone)
+  if (may.kind === 'later') return 'later'
+  if (may.kind === 'failed') return endFailed(deps, entry, may.reason)
+  return deps.inSlot(async () => {
+    const where = await located(deps, turn.connection, entry, gone)
+    if (where.kind === 'later') return 'later'
+    if (where.kind === 'failed') return endFailed(deps, entry, where.reason)
+    const composed = entry.composed ?? (entry.asked && (await turn.connection.compose(entry.asked)))
+    if (!composed) return endFailed(deps, entry, 'content_unsupported')
+    return relayed(deps, turn, { ...entry, address: where.address, composed }, may)
+  })
+}
+
+async function relayed(
   deps: DeliverDeps,
-  connection: Pick<Connection, 'relay'>,
-  entry: OutboxEntry,
-  cause: Cause,
-  gone: AbortSignal,
+  { connection, account, gone, trouble }: Turn,
+  entry: OutboxEntry & { readonly composed: Uint8Array },
+  { opensChat, heard }: { readonly opensChat: boolean; readonly heard: boolean },
 ): Promise<'done' | 'later'> {
   const { fence, outbox, outcome, failpoint } = deps
-  if (entry.state === 'sent' || entry.state === 'failed') return 'done'
-  if (entry.failure) return fail(deps, entry, entry.failure, cause)
   const waiting = deps.acknowledgements.listen(entry.wireId, gone)
   try {
-    let silences = 0
-    let unable = 0
     for (let attempts = entry.attempts + 1; ; attempts++) {
       if (gone.aborted) return 'later'
-      await outbox.markAttempted(fence, entry.messageId)
+      if (isTooMuch(trouble) || attempts > MAX_ATTEMPTS) return await endFailed(deps, entry, 'no_server_ack')
+      await outbox.markAttempted(fence, entry.messageId, entry.composed, opensChat)
       failpoint('send_after_mark')
       const answer = await relayOnce(deps, connection, entry, () => waiting.answer(deps.ackPatienceMs))
       failpoint('send_after_ack')
-      if (answer.kind === 'gone') return 'later'
-      if (answer.kind === 'acknowledged') {
-        await outcome.sent(entry, answer.at, cause)
-        await outbox.markSent(fence, entry.messageId)
-        countOutcome('sent')
-        return 'done'
+      switch (answer.kind) {
+        case 'acknowledged':
+          await outcome.sent(entry, answer.at)
+          await outbox.markSent(fence, entry.messageId)
+          countOutcome('sent')
+          account.accepted(heard)
+          return 'done'
+        case 'refused':
+          if (answer.code === RESTRICTED) account.refused(heard)
+          return await endFailed(
+            deps,
+            entry,
+            answer.code === RESTRICTED ? 'account_restricted' : 'refused_by_whatsapp',
+          )
+        case 'gone':
+          if (gone.reason === CONNECTION_LOST) trouble.lost++
+          return 'later'
+        case 'silent':
+          trouble.silences++
+          break
+        case 'unable':
+          await pause(unablePauseMs(++trouble.unable), gone)
+          break
+        case 'not connected':
+          await pause(FIRST_PAUSE_MS, gone)
       }
-      if (answer.kind === 'refused') {
-        const reason = answer.code === RESTRICTED ? 'account_restricted' : 'refused_by_whatsapp'
-        return await fail(deps, entry, reason, cause)
-      }
-      if (answer.kind === 'silent') silences++
-      else await pause(unablePauseMs(++unable), gone)
-      if (silences >= MAX_SILENCES || unable >= MAX_UNABLE || attempts >= MAX_ATTEMPTS)
-        return await fail(deps, entry, 'no_server_ack', cause)
     }
   } finally {
     waiting.end()
   }
 }
 
+const isTooMuch = ({ silences, lost, unable }: Trouble) =>
+  silences >= MAX_SILENCES || silences + lost >= MAX_LOST || unable >= MAX_UNABLE
+
 /** One relay and the word that follows, as one span of the sender's trace. */
 function relayOnce(
   deps: DeliverDeps,
   connection: Pick<Connection, 'relay'>,
-  entry: OutboxEntry,
+  entry: OutboxEntry & { readonly composed: Uint8Array },
   answer: () => Promise<Answer>,
-): Promise<Answer | { kind: 'unable' }> {
+): Promise<Answer | Unrelayed> {
   const attributes = { 'session.id': deps.fence.sessionId, 'message.id': entry.messageId }
   return trace.getTracer('session').startActiveSpan('whatsapp send', { attributes }, async (span) => {
     const began = performance.now()
     try {
-      const relayed = connection.relay(recipientFrom(entry), entry.wireId, entry.composed)
-      const failed = relayed.then(
+      const sent = connection.relay(recipientFrom(entry), entry.wireId, entry.composed)
+      const failed = sent.then(
         () => new Promise<never>(() => {}),
         (error: unknown) => error,
       )
-      relayed.then(
+      sent.then(
         () => deps.failpoint('send_after_relay'),
         () => {},
       )
@@ -108,19 +156,28 @@ function relayOnce(
   })
 }
 
-/** A message that could not leave; a lost lease ends everything. */
-function notRelayed(error: unknown): { kind: 'unable' } {
+/** A message that could not leave, for itself or because the connection is on its way out. */
+type Unrelayed = { readonly kind: 'unable' | 'not connected' }
+
+/** A lost lease ends everything. */
+function notRelayed(error: unknown): Unrelayed {
   if (error instanceof Error && error.name === 'LeaseLostError') throw error
-  return { kind: 'unable' }
+  return { kind: isNotConnected(error) ? 'not connected' : 'unable' }
 }
 
-/** 1, 2, 4, then 5 s: long enough for a dead connection to be noticed, short enough for the chat behind it. */
-const unablePauseMs = (unable: number) => Math.min(5000, 500 * 2 ** unable)
+const FIRST_PAUSE_MS = 500
 
-async function fail(deps: DeliverDeps, entry: OutboxEntry, reason: SendFailureReason, cause: Cause) {
-  // Only the owner may say so: an heir may have the server's word by now, and a failure told later would be believed.
+/** 1, 2, 4, then 5 s: long enough for a dead connection to be noticed, short enough for the chat behind it. */
+const unablePauseMs = (unable: number) => Math.min(5000, FIRST_PAUSE_MS * 2 ** unable)
+
+/** Tells a failure and marks it. Only the owner may: an heir may have the server's word by now. */
+export async function endFailed(
+  deps: Pick<DeliverDeps, 'outbox' | 'fence' | 'outcome'>,
+  entry: OutboxEntry,
+  reason: SendFailureReason,
+) {
   await deps.outbox.assertOwned(deps.fence)
-  await deps.outcome.failed(entry, reason, cause)
+  await deps.outcome.failed(entry, reason, entry.cause)
   await deps.outbox.markFailed(deps.fence, entry.messageId, reason)
   countOutcome(reason)
   return 'done' as const

@@ -1,58 +1,11 @@
-// Owns the outbox: what a send put on the wire, under which id, and how far it got. Survives every crash.
+// Owns the outbox: what a send is to put on the wire, under which id, and how far it got. Survives every crash.
 import type pg from 'pg'
-import type { SendFailure } from '@indoshopster/contracts/session/message.events'
-import type { Static } from 'typebox'
 import type { Sealing } from '../intake/sealing.ts'
-import { assertFence } from '../lease/lease.fence.ts'
+import { assertFence, LeaseLostError } from '../lease/lease.fence.ts'
 import { inTransaction } from '../lease/transaction.ts'
 import type { Fence } from '../whatsapp/whatsapp.port.ts'
-
-export type SendFailureReason = Static<typeof SendFailure>
-
-/** One send. `attempted` may be on the wire; `sent` was acknowledged by the network's server. */
-export interface OutboxEntry {
-  readonly messageId: string
-  readonly chatId: string
-  readonly contactId: string
-  readonly wireId: string
-  readonly address: string
-  readonly phone: string | null
-  readonly name: string | null
-  readonly composed: Uint8Array
-  readonly state: 'queued' | 'attempted' | 'sent' | 'failed'
-  /** Relays so far, over all runs. */
-  readonly attempts: number
-  /** Set where it is known that the send fails, before or after it has failed. */
-  readonly failure: SendFailureReason | null
-  readonly isDelivered: boolean
-  readonly isRead: boolean
-}
-
-export type NewEntry = Pick<
-  OutboxEntry,
-  'messageId' | 'chatId' | 'contactId' | 'wireId' | 'address' | 'composed' | 'failure'
->
-
-interface Row {
-  message_id: string
-  chat_id: string
-  contact_id: string
-  wire_id: string
-  address: string
-  phone: string | null
-  name: string | null
-  composed: Buffer
-  state: OutboxEntry['state']
-  attempts: number
-  failure: SendFailureReason | null
-  delivered_at: Date | null
-  read_at: Date | null
-}
-
-const select = `
-  SELECT o.message_id, o.chat_id, o.contact_id, o.wire_id, o.address, c.phone, c.name, o.composed, o.state,
-         o.attempts, o.failure, o.delivered_at, o.read_at
-  FROM session.outbox o JOIN session.chats c ON c.id = o.chat_id`
+import type { NewEntry, OutboxEntry, SendFailureReason } from './outbox.model.ts'
+import { type OutboxRow, placeOf, rowToEntry, select } from './outbox.row.ts'
 
 /** Longest a peer may ask for the wire form of a send again. */
 const WIRE_FORM_HOURS = 24
@@ -64,111 +17,133 @@ export class WireIdTakenError extends Error {
 
 export type Outbox = ReturnType<typeof createOutbox>
 
-/** Every write checks the fence in its own transaction and throws LeaseLostError. Composed forms are sealed at rest. */
+/** Every write checks the fence in its own transaction and throws LeaseLostError. What people wrote is sealed at rest. */
 export function createOutbox(pool: pg.Pool, sealing: Sealing) {
-  const placeOf = (sessionId: string, messageId: string) => `outbox|${sessionId}|${messageId}`
+  const entryOf = (sessionId: string, row: OutboxRow) => rowToEntry(sealing, sessionId, row)
+  const sealed = (plain: Uint8Array | null, sessionId: string, messageId: string, column: 'content' | '') =>
+    plain && sealing.seal(plain, placeOf(sessionId, messageId, column))
 
-  function entryOf(sessionId: string, row: Row): OutboxEntry {
-    return {
-      messageId: row.message_id,
-      chatId: row.chat_id,
-      contactId: row.contact_id,
-      wireId: row.wire_id,
-      address: row.address,
-      phone: row.phone,
-      name: row.name,
-      composed: sealing.open(row.composed, placeOf(sessionId, row.message_id)),
-      state: row.state,
-      attempts: row.attempts,
-      failure: row.failure,
-      isDelivered: row.delivered_at !== null,
-      isRead: row.read_at !== null,
-    }
-  }
-
-  /** One fenced UPDATE of one row. */
-  function update(fence: Fence, messageId: string, set: string, values: readonly unknown[]) {
-    return inTransaction(pool, async (client) => {
-      await assertFence(client, fence)
-      await client.query(`UPDATE session.outbox SET ${set} WHERE message_id = $1 AND session_id = $2`, [
-        messageId,
-        fence.sessionId,
-        ...values,
-      ])
-    })
+  /** One fenced UPDATE of one row, in one round trip: the lease row stays locked until the statement has committed. */
+  async function update(fence: Fence, messageId: string, set: string, values: readonly unknown[] = []) {
+    const { rows } = await pool.query<{ owned: boolean }>(
+      `WITH lease AS MATERIALIZED (
+         SELECT FROM session.leases WHERE session_id = $2 AND epoch = $3 FOR KEY SHARE
+       ), changed AS (
+         UPDATE session.outbox SET ${set}
+         WHERE message_id = $1 AND session_id = $2 AND EXISTS (SELECT FROM lease)
+       ) SELECT EXISTS (SELECT FROM lease) AS owned`,
+      [messageId, fence.sessionId, fence.epoch, ...values],
+    )
+    if (rows[0]?.owned !== true) throw new LeaseLostError('This process no longer owns the session.')
   }
 
   return {
     /** The entry of a message; null: it has not begun. */
     async find(sessionId: string, messageId: string): Promise<OutboxEntry | null> {
-      const { rows } = await pool.query<Row>(`${select} WHERE o.session_id = $1 AND o.message_id = $2`, [
-        sessionId,
-        messageId,
-      ])
+      const { rows } = await pool.query<OutboxRow>(
+        `${select} WHERE o.session_id = $1 AND o.message_id = $2`,
+        [sessionId, messageId],
+      )
       return rows[0] ? entryOf(sessionId, rows[0]) : null
     },
 
     /** The entries of our messages among wire ids; ids that are not ours are left out. */
     async byWireIds(sessionId: string, wireIds: readonly string[]): Promise<OutboxEntry[]> {
-      const { rows } = await pool.query<Row>(`${select} WHERE o.session_id = $1 AND o.wire_id = ANY($2)`, [
-        sessionId,
-        wireIds,
-      ])
+      const { rows } = await pool.query<OutboxRow>(
+        `${select} WHERE o.session_id = $1 AND o.wire_id = ANY($2)`,
+        [sessionId, wireIds],
+      )
       return rows.map((row) => entryOf(sessionId, row))
     },
 
-    /** Begins a send in one transaction: `make` finds its chat and content. Quiet when it has begun already. */
+    /** What has begun and has no outcome yet, in the order it was asked for. */
+    async waiting(sessionId: string): Promise<{ messageId: string; chatId: string }[]> {
+      const { rows } = await pool.query<{ messageId: string; chatId: string }>(
+        `SELECT message_id AS "messageId", chat_id AS "chatId" FROM session.outbox
+         WHERE session_id = $1 AND state IN ('queued', 'attempted') ORDER BY position`,
+        [sessionId],
+      )
+      return rows
+    },
+
+    /** Begins a send in one transaction: `make` finds its chat. Answers what stands there when it has begun already. */
     async begin(fence: Fence, make: (client: pg.PoolClient) => Promise<NewEntry>): Promise<OutboxEntry> {
-      const messageId = await inTransaction(pool, async (client) => {
+      const { entry, isNew } = await inTransaction(pool, async (client) => {
         await assertFence(client, fence)
-        const entry = await make(client)
-        await client.query(
+        const made = await make(client)
+        const { rowCount } = await client.query(
           `INSERT INTO session.outbox
-             (message_id, workspace, session_id, chat_id, contact_id, wire_id, address, composed, state, failure, queued_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, now()) ON CONFLICT DO NOTHING`,
+             (message_id, workspace, session_id, chat_id, contact_id, wire_id, address, content, request_id,
+              correlation_id, traceparent, state, failure, queued_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, now()) ON CONFLICT DO NOTHING`,
           [
-            entry.messageId,
+            made.messageId,
             fence.workspace,
             fence.sessionId,
-            entry.chatId,
-            entry.contactId,
-            entry.wireId,
-            entry.address,
-            sealing.seal(entry.composed, placeOf(fence.sessionId, entry.messageId)),
-            entry.failure,
+            made.chatId,
+            made.contactId,
+            made.wireId,
+            made.address,
+            sealed(Buffer.from(JSON.stringify(made.asked)), fence.sessionId, made.messageId, 'content'),
+            made.cause.id,
+            made.cause.correlationid,
+            made.cause.traceparent ?? null,
+            made.failure,
           ],
         )
-        return entry.messageId
+        return { entry: made, isNew: rowCount === 1 }
       })
-      const begun = await this.find(fence.sessionId, messageId)
+      if (isNew) return { ...fresh, ...entry }
+      const begun = await this.find(fence.sessionId, entry.messageId)
       if (!begun) throw new WireIdTakenError('Another message of the session has this wire id.')
       return begun
     },
 
-    /** Before each relay: from here on it may be on the wire. */
-    markAttempted: (fence: Fence, messageId: string) =>
-      update(fence, messageId, `state = 'attempted', attempts = attempts + 1, attempted_at = now()`, []),
+    /** Where its recipient is, once the network has said so. */
+    markAddress: (fence: Fence, messageId: string, address: string) =>
+      update(fence, messageId, 'address = $4', [address]),
+    /** The network did not say where its recipient is. */
+    markLookUp: (fence: Fence, messageId: string) => update(fence, messageId, 'lookups = lookups + 1'),
+    /** Before each relay: from here on it may be on the wire, in this form. */
+    markAttempted: (fence: Fence, messageId: string, composed: Uint8Array, opensChat: boolean) =>
+      update(
+        fence,
+        messageId,
+        `state = 'attempted', attempts = attempts + 1, attempted_at = now(),
+         composed = coalesce(composed, $4), opens_chat = opens_chat OR $5`,
+        [sealed(composed, fence.sessionId, messageId, ''), opensChat],
+      ),
     /** After message_sent is in the log. */
-    markSent: (fence: Fence, messageId: string) => update(fence, messageId, `state = 'sent'`, []),
+    markSent: (fence: Fence, messageId: string) => update(fence, messageId, `state = 'sent'`),
     /** After message_failed is in the log. */
     markFailed: (fence: Fence, messageId: string, failure: SendFailureReason) =>
-      update(fence, messageId, `state = 'failed', failure = $3`, [failure]),
+      update(fence, messageId, `state = 'failed', failure = $4`, [failure]),
     /** After the receipt's event is in the log. */
     markReceipt: (fence: Fence, messageId: string, outcome: 'delivered' | 'read') =>
-      update(fence, messageId, outcome === 'read' ? 'read_at = now()' : 'delivered_at = now()', []),
+      update(fence, messageId, outcome === 'read' ? 'read_at = now()' : 'delivered_at = now()'),
 
     /** Throws LeaseLostError when another owner took over; for what is published without a row of its own. */
     assertOwned: (fence: Fence) => inTransaction(pool, (client) => assertFence(client, fence)),
 
     /** What went on the wire under this id; null when unknown or older than a day. */
     async wireForm(sessionId: string, wireId: string): Promise<Uint8Array | null> {
-      const { rows } = await pool.query<Pick<Row, 'message_id' | 'composed'>>(
+      const { rows } = await pool.query<Pick<OutboxRow, 'message_id' | 'composed'>>(
         `SELECT message_id, composed FROM session.outbox WHERE session_id = $1 AND wire_id = $2
            AND state IN ('attempted', 'sent') AND queued_at > now() - interval '${WIRE_FORM_HOURS} hours'`,
         [sessionId, wireId],
       )
       const row = rows[0]
-      return row ? sealing.open(row.composed, placeOf(sessionId, row.message_id)) : null
+      return row?.composed ? sealing.open(row.composed, placeOf(sessionId, row.message_id, '')) : null
     },
   }
 }
+
+/** What a send is when it has just begun. */
+const fresh = {
+  composed: null,
+  state: 'queued',
+  attempts: 0,
+  lookups: 0,
+  isDelivered: false,
+  isRead: false,
+} as const

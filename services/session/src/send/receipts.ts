@@ -1,6 +1,7 @@
 // Owns what the network tells about messages of ours later: delivered, read. Each is told once, never backwards.
 import type { Fence, SendReceipt } from '../whatsapp/whatsapp.port.ts'
-import type { Outbox, OutboxEntry } from './outbox.store.ts'
+import type { OutboxEntry } from './outbox.model.ts'
+import type { Outbox } from './outbox.store.ts'
 import { createSendOutcome } from './send-outcome.ts'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 

@@ -2,7 +2,7 @@
 import type { NewSessionEvent, SessionEvent } from '@indoshopster/contracts/session/session.events'
 import { type Decider, Refusal } from '@indoshopster/event-sourcing/decider'
 import { type SessionErrorCode, sessionErrors } from '../session.errors.ts'
-import { evolveSession } from './session.model.ts'
+import { evolveSession, type RestrictionKind } from './session.model.ts'
 import type { SessionRow } from './session-list.table.ts'
 
 type Reason<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>['data'] extends {
@@ -29,6 +29,11 @@ export type SessionFact =
   | { kind: 'saw_offline'; reason: DisconnectReason }
   | { kind: 'saw_logged_out'; reason: LogoutReason }
   | { kind: 'saw_pairing_expired' }
+  /** `until`: ISO time; null: the network did not say. */
+  | { kind: 'saw_restricted'; restriction: RestrictionKind; until: string | null }
+  | { kind: 'saw_unrestricted' }
+  /** The network took a message of ours; `heard`: to somebody who had written before. */
+  | { kind: 'saw_accepted'; heard: boolean }
 
 export type SessionCommand = SessionRequest | SessionFact
 
@@ -90,12 +95,41 @@ function newsOf(fact: SessionFact, row: SessionRow): readonly NewSessionEvent[] 
     case 'saw_pairing_expired':
       if (row.linked || row.state !== 'starting') return []
       return [{ type: 'session.pairing_expired.v1', data: { sessionId } }]
+    case 'saw_restricted':
+      return restricted(row, fact.restriction, fact.until)
+    case 'saw_unrestricted':
+      return row.restriction ? [lifted(sessionId)] : []
+    case 'saw_accepted': {
+      if (!row.restriction) return []
+      if (!fact.heard) return [lifted(sessionId)]
+      // Answers go out again; whether it may write first nobody has tried.
+      if (row.restriction === 'new_chats') return []
+      const until = row.restricted_until
+      return until ? [restriction(sessionId, 'new_chats', until)] : [lifted(sessionId)]
+    }
   }
 }
 
 function added(command: Extract<SessionRequest, { kind: 'add' }>): NewSessionEvent {
   const { sessionId, network, by } = command
   return { type: 'session.added.v1', data: { sessionId, network, name: nameOf(command.name), by } }
+}
+
+/** A refusal without an end does not take back an end told before, nor does a milder one the harder one. */
+function restricted(row: SessionRow, told: RestrictionKind, end: string | null): readonly NewSessionEvent[] {
+  if (!row.linked) return []
+  const kind = row.restriction === 'all_sends' ? 'all_sends' : told
+  const until = end ?? row.restricted_until
+  if (kind === row.restriction && until === row.restricted_until) return []
+  return [restriction(row.id, kind, until)]
+}
+
+function restriction(sessionId: string, kind: RestrictionKind, until: string | null): NewSessionEvent {
+  return { type: 'session.restricted.v1', data: { sessionId, kind, until } }
+}
+
+function lifted(sessionId: string): NewSessionEvent {
+  return { type: 'session.restriction_lifted.v1', data: { sessionId } }
 }
 
 function loggedOut(sessionId: string, reason: LogoutReason): NewSessionEvent {

@@ -3,6 +3,24 @@ import type { SessionEvent } from '@indoshopster/contracts/session/session.event
 import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import type { LoggedState, SessionRow } from './session-list.table.ts'
 
+export type RestrictionKind = NonNullable<SessionRow['restriction']>
+
+/** How long a restriction is believed whose end WhatsApp did not tell, ms; then one message may find out. */
+const UNTOLD_MS = 24 * 3_600_000
+
+/** When a restriction ends, ms since the epoch; null: there is none. */
+export function restrictionEnds(row: SessionRow | undefined): number | null {
+  if (!row?.restriction) return null
+  if (row.restricted_until) return Date.parse(row.restricted_until)
+  return Date.parse(row.restricted_at ?? row.since) + UNTOLD_MS
+}
+
+/** What the number may not send at this time; null: nothing. */
+export function restrictionAt(row: SessionRow | undefined, now: number): RestrictionKind | null {
+  const ends = restrictionEnds(row)
+  return ends !== null && now < ends ? (row?.restriction ?? null) : null
+}
+
 /** What the holding process knows beyond the log. */
 export interface LiveState {
   readonly state: SessionView['state']

@@ -13,12 +13,15 @@ export function goalOf(row: SessionRow, unlinkedSequence: number): Goal {
     const isGoneThere = row.reason === 'logged_out_from_phone' || row.reason === 'account_banned'
     return isGoneThere || row.phone === null ? 'forget' : 'unlink'
   }
-  if (row.removed || row.state === 'qr_expired' || row.state === 'logged_out') return 'rest'
+  if (row.removed || waitsForStaff(row)) return 'rest'
   return 'connect'
 }
 
 /** Why sends of this session fail at once; null: they go out, or wait until it is online again. */
 export function sendRefusal(row: SessionRow): 'session_removed' | 'session_logged_out' | null {
   if (row.removed) return 'session_removed'
-  return row.state === 'logged_out' || row.state === 'qr_expired' ? 'session_logged_out' : null
+  return waitsForStaff(row) ? 'session_logged_out' : null
 }
+
+const waitsForStaff = ({ state }: SessionRow) =>
+  state === 'logged_out' || state === 'qr_expired' || state === 'pairing_refused'

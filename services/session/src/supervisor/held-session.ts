@@ -76,6 +76,7 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
       const left = ms === undefined ? undefined : until - now()
       if (left !== undefined && left <= 0) return
       const news = await mailbox.take(left)
+      if (news?.kind === 'fact') await history.record(news.fact)
       // Signals here are last words of a connection that is closed already.
       if (news?.kind !== 'wake') continue
       await history.refresh()

@@ -1,8 +1,15 @@
 // Owns one life of a connection: opened, watched, closed; it ends when the network, the log or a stop says so.
 import type { Logger } from '@indoshopster/service/logger'
 import { LeaseLostError } from '../lease/lease.fence.ts'
+import type { Account } from '../send/account.ts'
 import type { Sending } from '../send/sending.ts'
-import type { LiveState } from '../session/session.model.ts'
+import type { SessionFact } from '../session/session.decider.ts'
+import {
+  type LiveState,
+  restrictionAt,
+  restrictionEnds,
+  type RestrictionKind,
+} from '../session/session.model.ts'
 import type { CloseCause, Connection, ConnectionSignal, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import type { Goal } from './goal.model.ts'
 import type { History } from './history.ts'
@@ -11,6 +18,8 @@ import type { Mailbox } from './mailbox.ts'
 /** What can happen to a held session. `life` names the connection that speaks, so that a dead one is not heard. */
 export type News =
   | { readonly kind: 'signal'; readonly life: symbol; readonly signal: ConnectionSignal }
+  /** Something its sends have seen; `recorded` is called when it is in the log. */
+  | { readonly kind: 'fact'; readonly fact: SessionFact; readonly recorded?: () => void }
   | { readonly kind: 'wake' }
   | { readonly kind: 'stop' }
 
@@ -30,6 +39,7 @@ export interface LifeDeps {
   readonly stopping: () => boolean
   readonly onOnline: () => void
   readonly logger: Logger
+  readonly now: () => number
   /** Longest silence of a connection that is not online yet, ms; longer than one QR is shown. */
   readonly loginMs: number
 }
@@ -52,10 +62,13 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     receipt: (receipt) => sending.receipt(receipt),
     wireFormOf: (wireId) => sending.wireFormOf(wireId),
   })
+  let lost = false
   try {
-    return await watch(deps, life, connection)
+    const ending = await watch(deps, life, connection)
+    lost = ending.kind === 'closed'
+    return ending
   } finally {
-    await sending.disconnect()
+    await sending.disconnect(lost)
     await closed(connection)
   }
 }
@@ -71,9 +84,12 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     // A server may take the connection and never finish the login, while it goes on answering pings.
     const left = heardAt + deps.loginMs - performance.now()
     if (!isOnline && left <= 0) return { kind: 'closed', cause: 'connection_lost' }
-    const news = await mailbox.take(isOnline ? undefined : left)
+    const untilLifted = isOnline ? await liftedIn(deps) : null
+    const news = await mailbox.take(isOnline ? (untilLifted ?? undefined) : left)
     if (deps.stopping() || news?.kind === 'stop') return { kind: 'goal_changed' }
     if (news?.kind === 'wake') await history.refresh()
+    if (news?.kind === 'fact') await keep(deps, news.fact)
+    if (news?.kind === 'fact') news.recorded?.()
     if (news?.kind !== 'signal' || news.life !== life) continue
     const { signal } = news
     heardAt = performance.now()
@@ -83,6 +99,29 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     if (aim === 'connect') await tell(deps, signal, connection)
     if (signal.kind === 'online') isOnline = true
   }
+}
+
+/** Longest wait for the end of a restriction, ms; timers cannot wait for weeks. */
+const LONGEST_MS = 3_600_000
+
+/** How long until the end of a restriction has to be looked at again, ms; null: there is none. */
+async function liftedIn({ history, now, show }: LifeDeps): Promise<number | null> {
+  const ends = restrictionEnds(history.row())
+  if (ends === null) return null
+  const left = ends - now()
+  if (left > 0) return Math.min(left, LONGEST_MS)
+  await history.record({ kind: 'saw_unrestricted' })
+  show(online)
+  return null
+}
+
+const online = { state: 'online', reason: null, qr: null } as const
+
+/** Records what was seen of the number while it is online, and lets everyone know. */
+async function keep({ history, show }: LifeDeps, fact: SessionFact): Promise<void> {
+  const before = history.sequence()
+  await history.record(fact)
+  if (history.sequence() !== before) show(online)
 }
 
 /** Shows and records what the connection tells. */
@@ -108,8 +147,35 @@ async function tell(
     case 'online':
       onOnline()
       await history.record({ kind: 'saw_online' })
-      show({ state: 'online', reason: null, qr: null })
-      sending.start(connection)
+      show(online)
+      sending.start(connection, accountOf(deps))
+      return
+    case 'restricted': {
+      const until = signal.until === null ? null : new Date(signal.until).toISOString()
+      await keep(deps, { kind: 'saw_restricted', restriction: 'new_chats', until })
+      return
+    }
+    case 'unrestricted':
+      await keep(deps, { kind: 'saw_unrestricted' })
+  }
+}
+
+/** What sends know and tell of the number; a refusal counts from the moment it is heard, before it is in the log. */
+function accountOf({ history, mailbox, now }: LifeDeps): Account {
+  let heardOf: RestrictionKind | null = null
+  const recorded = () => {
+    heardOf = null
+  }
+  return {
+    restriction: () => restrictionAt(history.row(), now()) ?? heardOf,
+    refused(heard) {
+      const restriction = heard ? 'all_sends' : 'new_chats'
+      heardOf ??= restriction
+      mailbox.put({ kind: 'fact', fact: { kind: 'saw_restricted', restriction, until: null }, recorded })
+    },
+    accepted(heard) {
+      if (history.row()?.restriction) mailbox.put({ kind: 'fact', fact: { kind: 'saw_accepted', heard } })
+    },
   }
 }
 

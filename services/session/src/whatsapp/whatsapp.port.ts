@@ -1,5 +1,5 @@
 // Owns what the session service needs from a messaging network, in our words. Baileys is its first adapter.
-import type { MessageContent } from '@indoshopster/contracts/session/content'
+import type { Quote, SendContent } from '@indoshopster/contracts/session/content'
 
 /** Why a connection ended. Each is either tried again or final; see `session.model.ts`. */
 export type CloseCause =
@@ -20,6 +20,9 @@ export type ConnectionSignal =
   | { readonly kind: 'linking' }
   | { readonly kind: 'linked'; readonly phone: string; readonly pushName: string | null }
   | { readonly kind: 'online' }
+  /** The network lets it write to nobody new until then (ms since the epoch; null: it did not say). Any time while online. */
+  | { readonly kind: 'restricted'; readonly until: number | null }
+  | { readonly kind: 'unrestricted' }
   | { readonly kind: 'closed'; readonly cause: CloseCause }
 
 /** The network's word on sends of ours, by the id the message has there. */
@@ -43,18 +46,38 @@ export interface ConnectionSink {
   wireFormOf(wireId: string): Promise<Uint8Array | null>
 }
 
+/** What is to be sent. */
+export interface Asked {
+  readonly content: SendContent
+  /** The message it answers. */
+  readonly quote?: Quote | undefined
+}
+
 /** Whom a session writes to. `address` is opaque outside the adapter; `phone` digits or null. */
 export interface Recipient {
   readonly address: string
   readonly phone: string | null
 }
 
+/** The connection is not there (any more): nothing was asked or sent; the caller tries again on the next one. */
+export class NotConnectedError extends Error {
+  override readonly name = 'NotConnectedError'
+}
+
+export const isNotConnected = (error: unknown): boolean => error instanceof NotConnectedError
+
 /** One live connection of one session. Messages heard go through the intake before this object tells anything. */
 export interface Connection {
-  /** Is this phone number on the network, and where? Null: it is not. Throws when the network does not answer. */
+  /**
+   * Is this phone number on the network, and where? Null: it is not. Throws NotConnectedError, or another error when the
+   * network does not answer.
+   */
   lookUp(phone: string): Promise<Recipient | null>
-  /** The stored form of a content: made once per send, relayed as often as needed. Null: cannot be sent by this network. */
-  compose(content: MessageContent): Uint8Array | null
+  /**
+   * The stored form of what was asked for: made once per send, relayed as often as needed. Null: it cannot be sent by
+   * this network. A throw is tried again.
+   */
+  compose(asked: Asked): Promise<Uint8Array | null>
   /**
    * Puts a composed message on the wire under its reserved id; resolves when it has left. Crypto state is committed
    * before the bytes leave. `acknowledged` or `refused` follows by the sink. Throws when it could not leave.

@@ -1,5 +1,11 @@
 // Owns one connection as the port sees it: sockets come and go below it only while a pairing completes.
-import { type CloseCause, type Connection, type ConnectionSink, type Fence } from '../../whatsapp.port.ts'
+import {
+  type CloseCause,
+  type Connection,
+  type ConnectionSink,
+  type Fence,
+  NotConnectedError,
+} from '../../whatsapp.port.ts'
 import type { Publisher } from '../../../intake/publisher.ts'
 import { phoneOf } from '../from-baileys/addresses.ts'
 import type { CacheStore } from '../library.ts'
@@ -9,11 +15,6 @@ import { lookUp } from './look-up.ts'
 import { type OpenSocket, openSocket, type SocketDeps } from './socket.ts'
 
 const RESTART_REQUIRED = 515
-
-/** The connection is not there (any more); the caller tries again on the next one. */
-class NotConnectedError extends Error {
-  override readonly name = 'NotConnectedError'
-}
 
 /** Opens a connection; its first signals come after this has resolved. */
 export async function openConnection(
@@ -74,7 +75,7 @@ export async function openConnection(
   await connect()
 
   return {
-    compose,
+    compose: ({ content }) => Promise.resolve(compose(content)),
     lookUp: (phone) => lookUp(live().socket, phone),
     async relay(recipient, wireId, composed) {
       const { socket } = live()

@@ -20,6 +20,7 @@ import { composedMessage } from '../to-baileys/compose.ts'
 import { guardListeners } from './listener-guard.ts'
 import { hurryGoodbye } from './goodbye.ts'
 import { guardReceipts } from './receipt-door.ts'
+import { hearRestrictions } from './restrictions.ts'
 import { hearAcks } from './server-acks.ts'
 import { holdBack, type Sender } from './wire-barrier.ts'
 import { wireFailpoints } from './wire-failpoints.ts'
@@ -144,6 +145,7 @@ export async function openSocket(
     fail,
   )
   hearAcks(socket.ws, sink, ports.now)
+  hearRestrictions(socket, sink)
 
   socket.ev.on('creds.update', () => credentials.save(fail))
   socket.ev.on('connection.update', (update) => {

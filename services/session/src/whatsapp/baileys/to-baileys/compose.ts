@@ -1,13 +1,13 @@
 // Owns the way of our content to WhatsApp's wire form.
 import { randomBytes } from 'node:crypto'
-import type { MessageContent } from '@indoshopster/contracts/session/content'
+import type { SendContent } from '@indoshopster/contracts/session/content'
 import { proto } from '../library.ts'
 
 /**
  * The stored wire form: made once per send, so that every retry is the same message. The secret lets the recipient's
  * phone report and react to it. Null: WhatsApp cannot say it.
  */
-export function compose(content: MessageContent): Uint8Array | null {
+export function compose(content: SendContent): Uint8Array | null {
   if (content.kind !== 'text' || content.text === '') return null
   return proto.Message.encode({
     conversation: content.text,

@@ -1,0 +1,117 @@
+// Owns what comes before a relay: may it go now, where to, and in which form?
+import type pg from 'pg'
+import { chatFor } from '../chat/chat.store.ts'
+import { assertFence } from '../lease/lease.fence.ts'
+import { inTransaction } from '../lease/transaction.ts'
+import { type Connection, type Fence, isNotConnected } from '../whatsapp/whatsapp.port.ts'
+import type { Account } from './account.ts'
+import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
+import type { Outbox } from './outbox.store.ts'
+import type { Pacing } from './pacing.ts'
+import { pause } from './pause.ts'
+import type { Standing, Standings } from './standing.store.ts'
+
+export interface PrepareDeps {
+  readonly pool: pg.Pool
+  readonly fence: Fence
+  readonly outbox: Outbox
+  readonly standings: Standings
+  readonly pacing: () => Promise<Pacing>
+  readonly newId: () => string
+  /** Longest one look-up may take, ms. */
+  readonly lookUpPatienceMs: number
+}
+
+type Failed = { readonly kind: 'failed'; readonly reason: SendFailureReason }
+type Later = { readonly kind: 'later' }
+const later: Later = { kind: 'later' }
+const failed = (reason: SendFailureReason): Failed => ({ kind: 'failed', reason })
+
+/** Look-ups of one recipient, over all connections, before its send fails: 5 × 20 s and the pauses stay below 120 s. */
+const MAX_LOOKUPS = 5
+
+/** Waits for the pace; refuses what a restriction forbids. `later`: the connection went first. */
+export async function permitted(
+  deps: PrepareDeps,
+  account: Account,
+  entry: OutboxEntry,
+  gone: AbortSignal,
+): Promise<{ kind: 'permitted'; opensChat: boolean; heard: boolean } | Failed | Later> {
+  const standing = await deps.standings.of(entry)
+  const { heard } = standing
+  const opensChat = !heard && !standing.written
+  // What may be on the wire already has had its turn, and its outcome has to be found out.
+  if (entry.attempts > 0) return { kind: 'permitted', opensChat, heard }
+  if (isForbidden(account, standing)) return failed('account_restricted')
+  const pacing = await deps.pacing()
+  if (!(await pacing.turn(entry.chatId, opensChat, gone))) return later
+  return isForbidden(account, standing)
+    ? failed('account_restricted')
+    : { kind: 'permitted', opensChat, heard }
+}
+
+/** A restricted number may answer people, but not write first. */
+const isForbidden = (account: Account, { heard }: Standing) => !heard && account.restriction() !== null
+
+/** Finds out where the recipient is, unless that is known. A throw of the network counts as a failed look-up. */
+export async function located(
+  deps: PrepareDeps,
+  connection: Pick<Connection, 'lookUp'>,
+  entry: OutboxEntry,
+  gone: AbortSignal,
+): Promise<{ kind: 'located'; address: string } | Failed | Later> {
+  const { fence, outbox, newId } = deps
+  const { phone, messageId } = entry
+  if (entry.address) return { kind: 'located', address: entry.address }
+  if (!phone) return failed('recipient_unknown')
+  for (let lookups = entry.lookups; lookups < MAX_LOOKUPS;) {
+    // Others go first: it may be this very question that ends the connection.
+    if (lookups > 0) await pause(500 * 2 ** lookups, gone)
+    if (gone.aborted) return later
+    const found = await within(deps.lookUpPatienceMs, connection.lookUp(phone), gone)
+    if (found.kind === 'left') return later
+    if (found.kind === 'answer') {
+      if (!found.recipient) return failed('recipient_not_on_whatsapp')
+      const { address } = found.recipient
+      const identity = { addresses: [address], phone: found.recipient.phone ?? phone, name: null } as const
+      await inTransaction(deps.pool, async (client) => {
+        await assertFence(client, fence)
+        await chatFor(client, fence, identity, newId)
+      })
+      await outbox.markAddress(fence, messageId, address)
+      return { kind: 'located', address }
+    }
+    if (found.kind === 'no answer') {
+      await outbox.markLookUp(fence, messageId)
+      lookups++
+    }
+    if (found.kind === 'not asked') await pause(500, gone)
+  }
+  return failed('recipient_unchecked')
+}
+
+type LookedUp =
+  | { readonly kind: 'answer'; readonly recipient: Awaited<ReturnType<Connection['lookUp']>> }
+  | { readonly kind: 'no answer' }
+  | { readonly kind: 'not asked' }
+  | { readonly kind: 'left' }
+
+/** The answer, or that none came; `left`: we ended the connection ourselves. */
+async function within(
+  ms: number,
+  asked: ReturnType<Connection['lookUp']>,
+  gone: AbortSignal,
+): Promise<LookedUp> {
+  const answered = asked.then(
+    (recipient): LookedUp => ({ kind: 'answer', recipient }),
+    (error: unknown): LookedUp => ({ kind: isNotConnected(error) ? 'not asked' : 'no answer' }),
+  )
+  const late = new AbortController()
+  const ended = pause(ms, AbortSignal.any([gone, late.signal])).then((): LookedUp =>
+    gone.aborted && gone.reason !== CONNECTION_LOST ? { kind: 'left' } : { kind: 'no answer' },
+  )
+  return Promise.race([answered, ended]).finally(() => late.abort())
+}
+
+/** The reason with which a send's signal aborts when the network ended the connection. */
+export const CONNECTION_LOST = 'connection lost'
