@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { cacheFolder, inRepository, localFolder, pinnedNode, repositoryRoot } from './paths.mjs'
 import { rememberedPort } from './ports.mjs'
 import { spawnToLog } from './processes.mjs'
+import { mediaEnvironment } from './trust.mjs'
 
 /** One process for each entry; the session service runs once for each network. */
 const programs = [
@@ -18,7 +19,8 @@ const programs = [
 
 /**
  * The processes to start, in order: `{ name, healthPort, launch }`. `house` has what they need to know:
- * `{ databaseUrl, natsUrl, port, secrets, simulator }`, simulator being `{ url, wsUrl, rootKey }`.
+ * `{ databaseUrl, natsUrl, port, secrets, simulator }`, simulator being what its
+ * `GET /api/info` says.
  */
 export async function servicesOf(house) {
   const services = []
@@ -74,6 +76,11 @@ function ownEnvironment({ name, network }, { port, simulator }) {
   if (!network) return {}
   const own = { SESSION_NETWORK: network, SESSION_OWNER: `local-${network}` }
   return network === 'simulator' && simulator
-    ? { ...own, WHATSAPP_URL: simulator.wsUrl, WHATSAPP_ROOT_KEY: simulator.rootKey }
+    ? {
+        ...own,
+        WHATSAPP_URL: simulator.wsUrl,
+        WHATSAPP_ROOT_KEY: simulator.rootKey,
+        ...mediaEnvironment(simulator, localFolder('simulator')),
+      }
     : own
 }

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { runNode } from '../infra/commands.mjs'
 import { inRepository } from '../infra/paths.mjs'
 import { freePort } from '../infra/ports.mjs'
+import { mediaEnvironment } from '../infra/trust.mjs'
 import { type Program, startProgram } from './program.ts'
 
 export interface HouseOptions {
@@ -48,7 +49,12 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     logFile: logFile('simulator'),
   })
   // The simulator's documented answer.
-  const info = (await (await fetch(`${simulatorUrl}/api/info`)).json()) as { wsUrl: string; rootKey: string }
+  const info = (await (await fetch(`${simulatorUrl}/api/info`)).json()) as {
+    wsUrl: string
+    rootKey: string
+    mediaHost: string
+    caFile: string
+  }
   const shared = {
     DATABASE_URL: options.databaseUrl,
     NATS_URL: options.natsUrl,
@@ -59,6 +65,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     SESSION_OWNER: 'test-house',
     WHATSAPP_URL: info.wsUrl,
     WHATSAPP_ROOT_KEY: info.rootKey,
+    ...mediaEnvironment(info, folder),
     PORT: String(port),
     NETWORKS: 'simulator',
     WEB_ROOT: inRepository('web', 'dist'),

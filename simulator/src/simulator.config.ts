@@ -1,5 +1,5 @@
 // The only place that reads the environment: where the simulator listens and where it keeps its state.
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 
 /** `port` 0 lets the system choose; `dataDir` is created when missing and holds everything that survives a restart. */
 export interface SimulatorConfig {
@@ -27,6 +27,6 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): SimulatorConfi
     port: portOf(env, 'SIMULATOR_PORT'),
     mediaName: env['SIMULATOR_MEDIA_NAME'] ?? 'localhost',
     mediaPort: portOf(env, 'SIMULATOR_MEDIA_PORT'),
-    dataDir: env['SIMULATOR_DATA'] ?? join(process.cwd(), '.local', 'simulator'),
+    dataDir: resolve(env['SIMULATOR_DATA'] ?? '.local/simulator'),
   }
 }
