@@ -14,6 +14,7 @@ import { createFailpoint, type Failpoint } from './failpoint.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
 import { ACK_PATIENCE_MS } from './send/deliver.ts'
+import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
 import { createOutbox } from './send/outbox.store.ts'
@@ -151,7 +152,10 @@ export async function buildSession(
   measureHeld(supervisor.held)
   const stopHearing = hearPokes(nats, supervisor.poked)
   await supervisor.start()
-  const endpoints = serveSessions({ nats, logger, log, reader, announce, poke, newId: ports.newId })
+  const endpoints = [
+    ...serveSessions({ nats, logger, log, reader, announce, poke, newId: ports.newId }),
+    serveOpenChat({ nats, logger, pool: machinery, reader }),
+  ]
   await nats.flush()
 
   return {

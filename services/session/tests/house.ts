@@ -111,6 +111,7 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     pair: (id: string) => ask(nats, endpoints.requestPairing, { ...one(id), phone: null }),
     logOut: (id: string) => ask(nats, endpoints.logOutSession, one(id)),
     choose: (id: string) => ask(nats, endpoints.chooseDefaultSession, one(id)),
+    openChat: (id: string, phone: string) => ask(nats, endpoints.openChat, { ...one(id), phone }),
     remove: (id: string) => ask(nats, endpoints.removeSession, one(id)),
 
     /** Waits until the session is in a state, and answers its view. */

@@ -6,6 +6,7 @@ import { type Account, nobody } from './account.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { type BeginDeps, beginSend, endUnbegun } from './begin-send.ts'
 import { deliver, type DeliverDeps, endFailed, type Trouble } from './deliver.ts'
+import { openChat, type Opened } from './open-chat.ts'
 import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import type { Pace } from './pace.model.ts'
 import { createPacing, type Pacing } from './pacing.ts'
@@ -25,6 +26,8 @@ export interface Sending {
   disconnect(lost: boolean): Promise<void>
   /** Sends wait. Resolves when nothing is in hand any more. */
   hold(): Promise<void>
+  /** Asks the network for a phone number and makes its chat. */
+  openChat(phone: string): Promise<Opened>
   acknowledged(wireId: string, at: number): void
   refused(wireId: string, code: string): void
   receipt(receipt: SendReceipt): Promise<void>
@@ -50,6 +53,7 @@ export function createSending(deps: SendingDeps): Sending {
   const outcome = createSendOutcome(log, fence)
   const all = { ...deps, outcome, acknowledgements, inSlot: createSlots(AT_ONCE), pacing }
   const troubles = new Map<string, Trouble>()
+  let online: Connection | null = null
   let paced: Promise<Pacing> | null = null
   let current: { mode: string; stopping: AbortController; ended: Promise<void> } | null = null
 
@@ -98,6 +102,7 @@ export function createSending(deps: SendingDeps): Sending {
 
   return {
     start(connection, account) {
+      online = connection
       switchTo('send', (gone) => async (entry) => {
         const trouble = troubles.get(entry.messageId) ?? { silences: 0, lost: 0, unable: 0 }
         troubles.set(entry.messageId, trouble)
@@ -112,7 +117,12 @@ export function createSending(deps: SendingDeps): Sending {
         return deliver(all, { connection: nowhere, account: nobody, entry: refused, gone, trouble: none })
       })
     },
+    async openChat(phone) {
+      if (!online) return { kind: 'unavailable' }
+      return openChat({ pool: deps.pool, fence, log, newId: deps.newId }, online, phone)
+    },
     async disconnect(lost) {
+      online = null
       if (current?.mode === 'send') await hold(lost ? CONNECTION_LOST : undefined)
     },
     hold: () => hold(),

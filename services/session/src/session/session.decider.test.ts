@@ -41,6 +41,52 @@ test('adding a session › stays quiet when it is there already', () => {
   session(added).when({ kind: 'add', sessionId: id, network: 'simulator', name: 'Toko', by }).thenNothing()
 })
 
+test('a restriction › is news once, with its end, and an end that is not told takes back none', () => {
+  const until = '2026-11-24T02:00:00.000Z'
+  const online = [added, linked, connected]
+  const newChats = recorded('session.restricted.v1', { sessionId: id, kind: 'new_chats', until })
+  const everything = recorded('session.restricted.v1', { sessionId: id, kind: 'all_sends', until: null })
+  session(...online)
+    .when({ kind: 'saw_restricted', restriction: 'new_chats', until })
+    .then([{ type: 'session.restricted.v1', data: { sessionId: id, kind: 'new_chats', until } }])
+  session(...online, newChats)
+    .when({ kind: 'saw_restricted', restriction: 'new_chats', until: null })
+    .thenNothing()
+  session(...online, newChats)
+    .when({ kind: 'saw_restricted', restriction: 'all_sends', until: null })
+    .then([{ type: 'session.restricted.v1', data: { sessionId: id, kind: 'all_sends', until } }])
+  session(...online, everything)
+    .when({ kind: 'saw_restricted', restriction: 'new_chats', until: null })
+    .thenNothing()
+  session(added).when({ kind: 'saw_restricted', restriction: 'new_chats', until }).thenNothing()
+})
+test('a restriction › is lifted by the network, by time, or by a message that was taken', () => {
+  const until = '2026-11-24T02:00:00.000Z'
+  const online = [added, linked, connected]
+  const newChats = recorded('session.restricted.v1', { sessionId: id, kind: 'new_chats', until })
+  const everything = recorded('session.restricted.v1', { sessionId: id, kind: 'all_sends', until })
+  const lifted = { type: 'session.restriction_lifted.v1', data: { sessionId: id } } as const
+  session(...online, newChats)
+    .when({ kind: 'saw_unrestricted' })
+    .then([lifted])
+  session(...online, newChats)
+    .when({ kind: 'saw_accepted', heard: false })
+    .then([lifted])
+  // An answer says nothing about writing first.
+  session(...online, newChats)
+    .when({ kind: 'saw_accepted', heard: true })
+    .thenNothing()
+  session(...online, everything)
+    .when({ kind: 'saw_accepted', heard: true })
+    .then([{ type: 'session.restricted.v1', data: { sessionId: id, kind: 'new_chats', until } }])
+  session(...online)
+    .when({ kind: 'saw_unrestricted' })
+    .thenNothing()
+  session(...online)
+    .when({ kind: 'saw_accepted', heard: false })
+    .thenNothing()
+})
+
 test('renaming › produces, refuses a bad name or an unknown session, stays quiet for the same name', () => {
   session(added)
     .when({ kind: 'rename', name: 'Gudang', by })

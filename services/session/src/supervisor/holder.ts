@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/nats-core'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { Logger } from '@indoshopster/service/logger'
 import type { Claim, LeaseStore } from '../lease/lease.store.ts'
+import { serveOpenChatHere } from '../send/open-chat.endpoints.ts'
 import type { Sending } from '../send/sending.ts'
 import type { Announce } from '../session/session.announcer.ts'
 import { serveLiveState } from '../session/live-state.ts'
@@ -25,11 +26,12 @@ export function createHolder(deps: {
 }): (claim: Claim, onLost: () => void) => HeldSession {
   return (claim, onLost) => {
     const { fence } = claim
+    const sending = deps.sendingFor(fence)
     const session = holdSession(claim, {
       whatsapp: deps.whatsapp,
       history: createHistory(deps.log, fence, () => deps.leases.assertOwned(fence), deps.now),
       leases: deps.leases,
-      sending: deps.sendingFor(fence),
+      sending,
       announce: deps.announce,
       logger: deps.logger,
       now: deps.now,
@@ -38,10 +40,12 @@ export function createHolder(deps: {
       onLost,
     })
     const stopServing = serveLiveState(deps.nats, fence.sessionId, session.live)
+    const stopOpening = serveOpenChatHere(deps.nats, fence.sessionId, sending.openChat)
     return {
       ...session,
       async stop(why) {
         stopServing()
+        stopOpening()
         await session.stop(why)
       },
     }
