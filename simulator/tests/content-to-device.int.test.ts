@@ -1,44 +1,22 @@
 // Rules of what virtual phones send: every kind of content arrives at a real Baileys client, files open.
 import { createHash } from 'node:crypto'
 import { downloadMediaMessage } from '@whiskeysockets/baileys'
-import type { WAMessage } from '@whiskeysockets/baileys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TestClient } from './client.ts'
-import { addPhone, link, records, startSimulatorProcess, until } from './running.ts'
-import type { Running } from './running.ts'
+import { BUDI, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
+import type { ShopAndCustomer } from './shop-and-customer.ts'
 
-const SHOP = '628111111111'
-const BUDI = '628222222222'
 const FILE = Buffer.from('isi berkas '.repeat(5000))
 const file = FILE.toString('base64')
 const hash = createHash('sha256').update(FILE).digest('hex')
+/** One blue pixel. */
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg=='
 
 describe('content from a virtual phone', () => {
-  let simulator: Running
-  let client: TestClient
+  let world: ShopAndCustomer
   beforeAll(async () => {
-    simulator = await startSimulatorProcess()
-    await addPhone(simulator, SHOP, 'Toko')
-    await addPhone(simulator, BUDI)
-    client = await link(simulator, SHOP)
+    world = await startShopAndCustomer()
   })
-  afterAll(async () => {
-    client.end()
-    await simulator.stop()
-  })
-
-  const budiSends = async (body: object): Promise<WAMessage> => {
-    const sent = await simulator.call('POST', `/api/phones/${BUDI}/messages`, { to: SHOP, ...body })
-    expect(sent).toMatchObject({ status: 201 })
-    const id = /"id":"(\w+)"/.exec(JSON.stringify(sent.body))?.[1]
-    const arrived = () => client.upserts.find(({ message }) => message.key.id === id)
-    await until('it arrives', () => arrived()?.message.message)
-    const found = arrived()
-    if (!found) throw new Error('it did not arrive')
-    return found.message
-  }
-  const shown = async (id: unknown) =>
-    records(await simulator.call('GET', `/api/phones/${BUDI}/messages`)).find((entry) => entry['id'] === id)
+  afterAll(() => world.stop())
 
   it.each([
     ['image', 'image/png', 'imageMessage'],
@@ -48,14 +26,84 @@ describe('content from a virtual phone', () => {
     ['document', 'application/pdf', 'documentMessage'],
     ['sticker', 'image/webp', 'stickerMessage'],
   ])('a %s opens', async (kind, mimetype, part) => {
-    const message = await budiSends({ content: { kind, file, mimetype, fileName: 'a.pdf', seconds: 3 } })
-    expect(message.message).toHaveProperty(part)
-    expect(await downloadMediaMessage(message, 'buffer', {})).toEqual(FILE)
-    expect(await shown(message.key.id)).toMatchObject({
-      kind,
-      direction: 'out',
-      media: { mimetype, bytes: FILE.length, sha256: hash },
+    const message = await world.budiSends({
+      content: { kind, file, mimetype, fileName: 'a.pdf', seconds: 3 },
     })
+    expect(message.message).toHaveProperty(part)
     expect(Boolean(message.message?.audioMessage?.ptt)).toBe(kind === 'voice')
+    expect(await downloadMediaMessage(message, 'buffer', {})).toEqual(FILE)
+    const media = { mimetype, bytes: FILE.length, sha256: hash }
+    expect(await world.shown(BUDI, message.key.id)).toMatchObject({ kind, direction: 'out', media })
+    expect(await world.shown(SHOP, message.key.id)).toMatchObject({ kind, direction: 'in', media })
+  })
+
+  it('a picture has a preview and its size, a document its name, both their caption', async () => {
+    const caption = 'ini ya kak'
+    const picture = await world.budiSends({
+      content: { kind: 'image', file: PNG, mimetype: 'image/png', caption },
+    })
+    expect(picture.message?.imageMessage).toMatchObject({ caption, width: 1, height: 1 })
+    expect(picture.message?.imageMessage?.jpegThumbnail?.length).toBeGreaterThan(0)
+    const paper = await world.budiSends({
+      content: { kind: 'document', file, mimetype: 'application/pdf', fileName: 'nota.pdf', caption },
+    })
+    expect(paper.message?.documentWithCaptionMessage?.message?.documentMessage).toMatchObject({
+      fileName: 'nota.pdf',
+      caption,
+    })
+    expect(await downloadMediaMessage(paper, 'buffer', {})).toEqual(FILE)
+    expect(await world.shown(BUDI, paper.key.id)).toMatchObject({ caption, media: { fileName: 'nota.pdf' } })
+  })
+
+  it('a place, a card and a poll arrive', async () => {
+    const place = { kind: 'location', latitude: -6.2, longitude: 106.8, name: 'Monas', address: 'Jakarta' }
+    expect((await world.budiSends({ content: place })).message?.locationMessage).toMatchObject({
+      degreesLatitude: -6.2,
+      degreesLongitude: 106.8,
+      name: 'Monas',
+    })
+    const card = await world.budiSends({
+      content: { kind: 'contact_card', name: 'Sari; S.E.', phone: '+62 833' },
+    })
+    expect(card.message?.contactMessage?.vcard).toContain('waid=62833:+62833')
+    expect(card.message?.contactMessage?.vcard).toContain('FN:Sari\\; S.E.')
+    const poll = await world.budiSends({
+      content: { kind: 'poll', question: 'Warna?', options: ['merah', 'biru'] },
+    })
+    expect(poll.message?.pollCreationMessageV3?.options?.map(({ optionName }) => optionName)).toEqual([
+      'merah',
+      'biru',
+    ])
+    expect(await world.shown(BUDI, poll.key.id)).toMatchObject({
+      kind: 'poll',
+      poll: { question: 'Warna?', options: ['merah', 'biru'] },
+    })
+  })
+
+  it('an answer carries what it answers', async () => {
+    const question = await world.budiSends({ text: 'masih ada?' })
+    const answer = await world.budiSends({ text: 'kak?', quoted: question.key.id })
+    const context = answer.message?.extendedTextMessage?.contextInfo
+    expect(context?.stanzaId).toBe(question.key.id)
+    expect(context?.participant).toBe(question.key.remoteJid)
+    expect(context?.quotedMessage?.conversation).toBe('masih ada?')
+    expect(await world.shown(BUDI, answer.key.id)).toMatchObject({
+      quoted: question.key.id,
+      quotedText: 'masih ada?',
+      quotedFrom: BUDI,
+    })
+  })
+
+  it('says what is wrong with what it cannot send', async () => {
+    const send = (body: object) =>
+      world.simulator.call('POST', `/api/phones/${BUDI}/messages`, { to: SHOP, ...body })
+    expect(await send({})).toMatchObject({ status: 422, body: { code: 'nothing_to_send' } })
+    expect(await send({ text: 'x', quoted: 'none' })).toMatchObject({
+      status: 422,
+      body: { code: 'quoted_not_found' },
+    })
+    expect(await send({ content: { kind: 'poll', question: 'x', options: ['y'] } })).toMatchObject({
+      status: 400,
+    })
   })
 })

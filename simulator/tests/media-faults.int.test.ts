@@ -1,0 +1,111 @@
+// Rules of the media server and its faults: what a client meets when a file is gone, spoilt, short, slow or refused.
+import { downloadMediaMessage } from '@whiskeysockets/baileys'
+import type { WAMessage } from '@whiskeysockets/baileys'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startSimulatorProcess } from './running.ts'
+import { BUDI_PN, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
+import type { ShopAndCustomer } from './shop-and-customer.ts'
+
+const FILE = Buffer.from('bukti transfer '.repeat(20_000))
+const content = { kind: 'image', file: FILE.toString('base64'), mimetype: 'image/jpeg' }
+
+describe('the media server', () => {
+  let world: ShopAndCustomer
+  beforeAll(async () => {
+    world = await startShopAndCustomer()
+  })
+  afterEach(() => world.simulator.call('DELETE', '/api/faults'))
+  afterAll(() => world.stop())
+
+  const fault = (body: object) => world.simulator.call('POST', '/api/faults', { phone: SHOP, ...body })
+  const download = (message: WAMessage) => downloadMediaMessage(message, 'buffer', {})
+  const urlOf = (message: WAMessage): string =>
+    `https://${world.simulator.mediaHost}${message.message?.imageMessage?.directPath ?? ''}`
+
+  it.each([404, 410, 403])('a file that is gone answers %i, and is back after that', async (code) => {
+    const message = await world.budiSends({ content })
+    await fault({ kind: 'media_gone', code, count: 1 })
+    await expect(download(message)).rejects.toMatchObject({ output: { statusCode: code } })
+    expect(await download(message)).toEqual(FILE)
+  })
+
+  it('a damaged file has its length but not its bytes', async () => {
+    const message = await world.budiSends({ content })
+    const whole = Buffer.from(await (await fetch(urlOf(message))).arrayBuffer())
+    await fault({ kind: 'media_damaged', count: 1 })
+    const damaged = Buffer.from(await (await fetch(urlOf(message))).arrayBuffer())
+    expect(damaged.length).toBe(whole.length)
+    expect(damaged.equals(whole)).toBe(false)
+  })
+
+  it('a short file looks complete', async () => {
+    const message = await world.budiSends({ content })
+    await fault({ kind: 'media_short', count: 1 })
+    const answer = await fetch(urlOf(message))
+    const body = await answer.arrayBuffer()
+    expect(answer.headers.get('content-length')).toBe(String(body.byteLength))
+    expect(body.byteLength).toBeLessThan(FILE.length)
+  })
+
+  it('a slow file stops in the middle until the time is over', async () => {
+    const message = await world.budiSends({ content })
+    await fault({ kind: 'media_slow', ms: 60_000 })
+    const stopped = AbortSignal.timeout(300)
+    await expect(
+      fetch(urlOf(message), { signal: stopped }).then((answer) => answer.arrayBuffer()),
+    ).rejects.toThrow()
+    await fault({ kind: 'media_slow', ms: 0 })
+    expect(await download(message)).toEqual(FILE)
+  })
+
+  it('a refused upload fails the send, and the next one works', async () => {
+    await fault({ kind: 'media_upload_refused', count: 1 })
+    const { sock } = world.client
+    await expect(sock.sendMessage(BUDI_PN, { image: FILE })).rejects.toThrow('upload failed')
+    expect((await sock.sendMessage(BUDI_PN, { image: FILE }))?.message?.imageMessage).toBeDefined()
+  })
+
+  it('faults are listed, and felt by the number they name only', async () => {
+    const message = await world.budiSends({ content })
+    await fault({ kind: 'media_gone', code: 410, count: 3, phone: '628999999999' })
+    expect((await world.simulator.call('GET', '/api/faults')).body).toEqual([
+      { kind: 'media_gone', phone: '628999999999', left: 3, value: 410 },
+    ])
+    expect(await download(message)).toEqual(FILE)
+  })
+
+  it('serves a part of a file, and nothing for a path it never made', async () => {
+    const message = await world.budiSends({ content })
+    const whole = Buffer.from(await (await fetch(urlOf(message))).arrayBuffer())
+    const part = await fetch(urlOf(message), { headers: { range: 'bytes=100-199' } })
+    expect(part.status).toBe(206)
+    expect(part.headers.get('content-range')).toBe(`bytes 100-199/${whole.length}`)
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(100, 200))
+    const unknown = await fetch(`https://${world.simulator.mediaHost}/v/t62.7118-24/../../media-ca.key`)
+    expect(unknown.status).toBe(404)
+  })
+
+  it('takes no upload without a pass, and none whose hash is not the one it names', async () => {
+    const upload = (auth: string, token: string) =>
+      fetch(`https://${world.simulator.mediaHost}/mms/image/${token}?auth=${auth}&token=${token}`, {
+        method: 'POST',
+        body: 'x',
+      })
+    expect((await upload('628111111111.1.00', 'a'.repeat(43))).status).toBe(401)
+    const { sock } = world.client
+    const { auth } = await sock.refreshMediaConn(true)
+    expect((await upload(encodeURIComponent(auth), 'a'.repeat(43))).status).toBe(400)
+  })
+})
+
+it('a restarted media server has the same files, authority and port', async () => {
+  const world = await startShopAndCustomer()
+  const message = await world.budiSends({ content })
+  const { mediaHost, caFile, dataDir } = world.simulator
+  world.client.end()
+  await world.simulator.kill()
+  const again = await startSimulatorProcess(dataDir)
+  expect(again).toMatchObject({ mediaHost, caFile })
+  expect(await downloadMediaMessage(message, 'buffer', {})).toEqual(FILE)
+  await again.stop()
+})
