@@ -4,7 +4,7 @@ import { startHouse } from '../../scripts/testing/house.ts'
 import { makePhone, openShop, partnerSends } from '../../e2e/world/shop.ts'
 import { shown, summarise, table } from './figures.ts'
 import { startPeer } from './peer.ts'
-import { startStores } from './stores.ts'
+import { startStores } from '../../scripts/testing/own-stores.ts'
 
 const ROUNDS = 7
 const SECONDS = 5

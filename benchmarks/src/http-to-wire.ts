@@ -3,7 +3,7 @@ import { startHouse } from '../../scripts/testing/house.ts'
 import { makePhone, openShop } from '../../e2e/world/shop.ts'
 import { compare, table } from './figures.ts'
 import { startPeer } from './peer.ts'
-import { startStores } from './stores.ts'
+import { startStores } from '../../scripts/testing/own-stores.ts'
 import { watchPhones } from './watch-phones.ts'
 
 const ROUNDS = 7

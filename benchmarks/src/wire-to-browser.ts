@@ -5,7 +5,7 @@ import { person } from '../../e2e/world/browser.ts'
 import { openBrowser } from '../../scripts/testing/browser.ts'
 import { compare, table } from './figures.ts'
 import { startPeer } from './peer.ts'
-import { startStores } from './stores.ts'
+import { startStores } from '../../scripts/testing/own-stores.ts'
 
 const ROUNDS = 7
 const MESSAGES = 40

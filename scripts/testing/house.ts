@@ -14,6 +14,8 @@ export interface HouseOptions {
   readonly natsUrl: string
   /** Added to every process's environment. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Another program in place of the session service. */
+  readonly sessionEntry?: string
 }
 
 export interface House extends AsyncDisposable {
@@ -76,7 +78,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       const healthPort = await freePort()
       const program = await startProgram({
         name,
-        entry: `services/${name}/src/main.ts`,
+        entry:
+          name === 'session' && options.sessionEntry ? options.sessionEntry : `services/${name}/src/main.ts`,
         environment: { ...shared, HEALTH_PORT: String(healthPort) },
         readyUrl: `http://127.0.0.1:${healthPort}/readyz`,
         logFile: logFile(name),

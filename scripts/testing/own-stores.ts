@@ -1,4 +1,4 @@
-// Owns the stores a benchmark runs on: a Postgres cluster and a NATS server of its own, in memory.
+// Owns the stores a program outside the test runner works on: a Postgres cluster and a NATS server of its own, in memory.
 import pg from 'pg'
 import {
   makeTestFolder,
@@ -7,11 +7,15 @@ import {
   startTestNatsServer,
   testAdminPassword,
   testNatsServer,
-} from '../../scripts/infra/test-run.mjs'
+  type TestServer,
+} from '../infra/test-run.mjs'
 
 export interface Stores extends AsyncDisposable {
   readonly databaseUrl: string
   readonly natsUrl: string
+  /** To kill and to start again. */
+  readonly postgres: TestServer
+  readonly nats: TestServer
 }
 
 /** Starts both; takes a second. Dispose to stop them and remove their data. */
@@ -28,6 +32,8 @@ export async function startStores(): Promise<Stores> {
   return {
     databaseUrl: `postgres://bench:bench@127.0.0.1:${cluster.port}/bench`,
     natsUrl: `nats://127.0.0.1:${nats.port}`,
+    postgres: cluster,
+    nats,
     async [Symbol.asyncDispose]() {
       await nats.stop()
       await cluster.stop()
