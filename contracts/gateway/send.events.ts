@@ -29,6 +29,8 @@ export const sendRequested = defineEvent('gateway.send_requested.v1', {
     fingerprint: Type.String(),
     /** Of the file it sends. */
     mediaId: Type.Optional(Uuid),
+    /** The message it reacts to or deletes: such a request is no message of its own, also when its content is erased. */
+    targetId: Type.Optional(Uuid),
   }),
   sealed: Type.Object({
     /** Digits with country code; null when chatId names the recipient. */

@@ -4,15 +4,20 @@ import path from 'node:path'
 import { exampleId } from '@indoshopster/contracts/examples'
 import { requested } from '@indoshopster/contracts/gateway/send.examples'
 import { exampleMessage, received, sent } from '@indoshopster/contracts/session/message.examples'
+import { physicalTable } from '@indoshopster/read-store/projection-ddl'
 import { createPool } from '@indoshopster/read-store/pool'
 import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { createTestDatabase, startTestPostgres } from '../../../scripts/testing/database.ts'
 import { startTestNats } from '../../../scripts/testing/nats.ts'
 import { checksum } from '../src/checksum.ts'
+import { conversationList } from '../src/conversation/conversation-list.projection.ts'
+import { messageThread } from '../src/message/message-thread.projection.ts'
 import { buildInbox } from '../src/service.ts'
 import { masterKey, migrateInbox, openTestLog, quiet, type Tell } from './inbox.setup.ts'
 
+const listTable = `inbox.${physicalTable(conversationList)}`
+const threadTable = `inbox.${physicalTable(messageThread)}`
 const chats = 5
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const chat = (number: number) => exampleId(number % chats, 0xc)
@@ -38,9 +43,9 @@ function startProcess(natsUrl: string, databaseUrl: string): ChildProcess {
 
 async function totals(pool: pg.Pool) {
   const { rows } = await pool.query(
-    `SELECT (SELECT count(*)::int FROM inbox.message_thread_v1) AS messages,
-            (SELECT count(*)::int FROM inbox.message_thread_v1 WHERE status = 'sent') AS sent,
-            (SELECT sum(unread_count)::int FROM inbox.conversation_list_v1) AS unread`,
+    `SELECT (SELECT count(*)::int FROM ${threadTable}) AS messages,
+            (SELECT count(*)::int FROM ${threadTable} WHERE status = 'sent') AS sent,
+            (SELECT sum(unread_count)::int FROM ${listTable}) AS unread`,
   )
   return rows[0] as { messages: number; sent: number; unread: number }
 }
@@ -127,8 +132,8 @@ describe('inbox under faults', () => {
     await until(() => bothCaughtUp(pool, 10))
     await inbox.stop()
     expect((await checksum(log, pool)).flatMap((result) => result.differing)).toEqual([])
-    await pool.query('UPDATE inbox.conversation_list_v1 SET unread_count = 9 WHERE id = $1', [chat(1)])
-    await pool.query('DELETE FROM inbox.message_thread_v1 WHERE id = $1', [exampleMessage(3)])
+    await pool.query(`UPDATE ${listTable} SET unread_count = 9 WHERE id = $1`, [chat(1)])
+    await pool.query(`DELETE FROM ${threadTable} WHERE id = $1`, [exampleMessage(3)])
     expect((await checksum(log, pool)).map((result) => result.differing)).toEqual([
       [chat(1)],
       [exampleMessage(3)],
@@ -141,7 +146,7 @@ describe('inbox under faults', () => {
       )
     })
     expect(told.code).toBe(1)
-    expect(told.stdout).toContain(`conversation_list_v1 ${exampleId(1, 0xa)} 5 rows`)
+    expect(told.stdout).toContain(`${physicalTable(conversationList)} ${exampleId(1, 0xa)} 5 rows`)
     expect(told.stdout).toContain(`DIFFERENT in 1: ${chat(1)}`)
     await close()
   })
@@ -162,7 +167,7 @@ describe('inbox tables', () => {
     await tell({ ...received({ chatId: chat(2), messageId: exampleMessage(2) }), workspace: theirs })
     await until(async () => (await totals(pool)).messages === 2)
     const reader = createPool(database.url, 'reader', 1)
-    for (const table of ['inbox.message_thread_v1', 'inbox.conversation_list_v1']) {
+    for (const table of [threadTable, listTable]) {
       expect((await reader.query(`SELECT FROM ${table}`)).rowCount).toBe(0)
       for (const workspace of [mine, theirs]) {
         await reader.query('BEGIN')

@@ -1,76 +1,116 @@
-// Answers: which conversations come next in the list, and what does one look like?
-import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
+// Answers: which conversations come next in a list, and what is one like?
 import { sql } from 'kysely'
-import { conversationTable, type InboxReader } from '../inbox.database.ts'
+import { conversationRowOf, conversationTable, type InboxReader } from '../inbox.database.ts'
+import type { Place } from '../page/cursor.model.ts'
+import type { Condition } from '../search/conversation-filter.queries.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
 
-/** Spelled as in the table's index, so that Postgres uses it. */
-const hasUnread = sql<boolean>`(unread_count > 0)`
+const select = (reader: InboxReader, workspace: string) =>
+  reader
+    .selectFrom(`${conversationTable} as c`)
+    .selectAll('c')
+    .where('c.workspace', '=', workspace)
+    .where('c.merged_into', 'is', null)
 
-const select = (reader: InboxReader) => reader.selectFrom(conversationTable).selectAll()
-type Stored = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
+interface Page {
+  readonly workspace: string
+  readonly conditions: readonly Condition[]
+  readonly limit: number
+}
 
-/** Conversations of the workspace whose newest message is below a sequence, newest first. */
-export async function conversationsBelow(
-  reader: InboxReader,
-  page: { workspace: string; filter: 'all' | 'unread'; below: number; limit: number },
-): Promise<ConversationView[]> {
-  let query = select(reader)
-    .where('workspace', '=', page.workspace)
-    .where('last_sequence', '<', String(page.below))
-    .orderBy('last_sequence', 'desc')
+/** Conversations with messages after a place, newest message first. */
+export async function newestConversations(reader: InboxReader, page: Page & { after: Place | null }) {
+  let query = select(reader, page.workspace)
+    .where('c.last_sequence', '>', '0')
+    .orderBy('c.last_second', 'desc')
+    .orderBy('c.last_sequence', 'desc')
     .limit(page.limit)
-  if (page.filter === 'unread') query = query.where(hasUnread)
-  return (await query.execute()).map(viewOf)
+  for (const condition of page.conditions) query = query.where(condition)
+  if (page.after) {
+    const [second, sequence] = page.after
+    query = query.where(sql<boolean>`(c.last_second, c.last_sequence) < (${second}, ${sequence})`)
+  }
+  return (await query.execute()).map(conversationRowOf)
+}
+
+/** Not waiting at all comes last. */
+const waitingMs = sql<string>`coalesce(floor(extract(epoch FROM c.waiting_since) * 1000)::bigint, 999999999999999)`
+
+/** Conversations with messages after a place, who waits longest first, then those who do not wait. */
+export async function longestWaiting(reader: InboxReader, page: Page & { after: Place | null }) {
+  let query = select(reader, page.workspace)
+    .where('c.last_sequence', '>', '0')
+    .orderBy(waitingMs)
+    .orderBy('c.last_second', 'desc')
+    .orderBy('c.last_sequence', 'desc')
+    .limit(page.limit)
+  for (const condition of page.conditions) query = query.where(condition)
+  if (page.after) {
+    const [waiting, second, sequence] = page.after
+    query = query.where(
+      sql<boolean>`(${waitingMs}, -c.last_second, -c.last_sequence) > (${waiting}, -${second}::bigint, -${sequence}::bigint)`,
+    )
+  }
+  return (await query.execute()).map(conversationRowOf)
+}
+
+/** The place of a row in the list of who waits. */
+export const waitingPlace = (row: ConversationRow): Place => [
+  row.waiting_since === null ? 999_999_999_999_999 : Date.parse(row.waiting_since),
+  row.last_second,
+  row.last_sequence,
+]
+
+/** Everyone known, by name, after the one with this id. */
+export async function contactsByName(reader: InboxReader, page: Page & { after: string | null }) {
+  let query = select(reader, page.workspace)
+    .where('c.erased', '=', false)
+    .orderBy('c.sort_name')
+    .orderBy('c.id')
+    .limit(page.limit)
+  for (const condition of page.conditions) query = query.where(condition)
+  if (page.after !== null) {
+    const last = sql`(SELECT l.sort_name, l.id FROM ${sql.table(conversationTable)} l WHERE l.id = ${page.after})`
+    query = query.where(sql<boolean>`(c.sort_name, c.id) > ${last}`)
+  }
+  return (await query.execute()).map(conversationRowOf)
 }
 
 /** Exactly these, newest first; unknown ones are left out. */
 export async function conversationsByIds(
   reader: InboxReader,
+  workspace: string,
   ids: readonly string[],
-): Promise<ConversationView[]> {
+): Promise<ConversationRow[]> {
   if (ids.length === 0) return []
-  const rows = await select(reader)
-    .where('id', 'in', [...ids])
-    .orderBy('last_sequence', 'desc')
+  const rows = await select(reader, workspace)
+    .where('c.id', 'in', [...ids])
+    .orderBy('c.last_second', 'desc')
+    .orderBy('c.last_sequence', 'desc')
     .execute()
-  return rows.map(viewOf)
+  return rows.map(conversationRowOf)
 }
 
-/** The row as the projection folds it; undefined where the workspace has none. */
-export async function conversationRow(reader: InboxReader, id: string): Promise<ConversationRow | undefined> {
-  const row = await select(reader).where('id', '=', id).executeTakeFirst()
-  return (
-    row && {
-      ...row,
-      last_sequence: Number(row.last_sequence),
-      last_message_at: row.last_message_at.toISOString(),
-    }
-  )
-}
+/** Merges of merges a look-up follows. */
+const MAX_HOPS = 5
 
-/** How many conversations of the workspace have unread messages. */
-export async function unreadConversations(reader: InboxReader, workspace: string): Promise<number> {
-  const { count } = await reader
-    .selectFrom(conversationTable)
-    .select((column) => column.fn.countAll<string>().as('count'))
-    .where('workspace', '=', workspace)
-    .where(hasUnread)
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
-/** A row as people see it. */
-export function viewOf(row: Stored | ConversationRow): ConversationView {
-  return {
-    id: row.id,
-    sessionId: row.session_id,
-    contactId: row.contact_id,
-    name: row.name,
-    phone: row.phone,
-    unread: row.unread_count,
-    preview: row.preview,
-    lastMessageAt: new Date(row.last_message_at).toISOString(),
-    lastSequence: Number(row.last_sequence),
+/** The conversation with this id, or the one that took it over; undefined where the workspace has none. */
+export async function conversationById(
+  reader: InboxReader,
+  workspace: string,
+  id: string,
+): Promise<ConversationRow | undefined> {
+  let wanted = id
+  for (let hop = 0; hop < MAX_HOPS; hop++) {
+    const stored = await reader
+      .selectFrom(conversationTable)
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('id', '=', wanted)
+      .executeTakeFirst()
+    if (!stored) return undefined
+    if (stored.merged_into === null) return conversationRowOf(stored)
+    wanted = stored.merged_into
   }
+  return undefined
 }

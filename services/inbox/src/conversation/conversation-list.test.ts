@@ -22,7 +22,7 @@ const incoming = (sequence: number, text = `pesan ${sequence}`) =>
 describe('conversation list', () => {
   test('begins a conversation with its first message', () => {
     expect(row(received({ sequence: 5, text: 'Halo *Kak*' }))).toMatchObject({
-      name: 'Budi Santoso',
+      push_name: 'Budi Santoso',
       phone: '6281234567890',
       preview: { kind: 'text', text: 'Halo Kak', direction: 'incoming', status: 'received' },
       unread: [5],
@@ -138,7 +138,7 @@ describe('conversation list', () => {
       sealed: { content, correspondent: told },
     })
     expect(row(incoming(1), later)).toMatchObject({
-      name: 'Budi Santoso',
+      push_name: 'Budi Santoso',
       phone: '6281234567890',
       preview: { kind: 'unsupported', text: null },
     })
@@ -146,7 +146,7 @@ describe('conversation list', () => {
 
   test('shows an erased message without words', () => {
     expect(row(received({ sealed: null }))).toMatchObject({
-      name: null,
+      push_name: null,
       phone: null,
       preview: { kind: 'erased', text: null },
     })

@@ -1,83 +1,102 @@
-// Owns the endpoints about conversations: list them, look at one, mark one read.
+// Owns the endpoints that ask for conversations: a list of them, one, how many there are.
 import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import type {
+  countConversations,
   getConversation,
   listConversations,
-  markRead,
 } from '@indoshopster/contracts/inbox/inbox.endpoints'
-import type { EventLog } from '@indoshopster/event-log/event-log'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import type { InboxDatabase } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
-import { cursorAfter } from '../page/cursor.model.ts'
-import { below, reached } from '../page/page.queries.ts'
+import { labelIds } from '../label/label-list.queries.ts'
+import { cursorAfter, cursorAfterContact } from '../page/cursor.model.ts'
+import { continues, continuesContact, reached } from '../page/page.queries.ts'
 import { fitting } from '../page/page-size.model.ts'
-import { conversation } from './conversation.decider.ts'
+import { conversationConditions } from '../search/conversation-filter.queries.ts'
+import { queueCounts } from './conversation-counts.queries.ts'
 import {
-  conversationRow,
-  conversationsBelow,
+  contactsByName,
   conversationsByIds,
-  unreadConversations,
-  viewOf,
+  longestWaiting,
+  newestConversations,
+  waitingPlace,
 } from './conversation-list.queries.ts'
+import type { ConversationRow } from './conversation-list.table.ts'
+import { conversationView } from './conversation-view.model.ts'
+import { findConversation } from './find-conversation.queries.ts'
 
 interface Deps {
   readonly database: InboxDatabase
   readonly list: RunningProjection
-  readonly log: Pick<EventLog, 'append'>
+  readonly thread: RunningProjection
+  readonly labels: RunningProjection
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
 }
+
+type Listed = ResponseOf<typeof listConversations>
 
 /** Answers `list_conversations`. */
 export const answerListConversations =
-  ({ database, list }: Deps) =>
-  async (request: RequestOf<typeof listConversations>): Promise<ResponseOf<typeof listConversations>> => {
-    const { workspace, filter, ids, limit } = request
-    const from = below('conversations', request.cursor)
-    await reached(list, request.minSeq)
+  ({ database, list, thread, labels, now }: Deps) =>
+  async (request: RequestOf<typeof listConversations>): Promise<Listed> => {
+    const { workspace, filter, ids, limit, cursor, order = 'newest', contacts = false } = request
+    await reached([list, thread, labels], request.minSeq)
     return inWorkspace(database, workspace, async (reader) => {
-      const unread = await unreadConversations(reader, workspace)
-      if (ids) {
-        const conversations = await conversationsByIds(reader, ids)
-        return { conversations, nextCursor: null, unreadConversations: unread }
+      const known = { now: now(), labels: await labelIds(reader, workspace) }
+      const page = (
+        found: readonly ConversationRow[],
+        cursorOf: (row: ConversationRow) => string,
+      ): Listed => {
+        const views = found.map((row) => ({ row, view: conversationView(row, known) }))
+        const { items, more } = fitting(views, limit)
+        const last = items.at(-1)
+        return {
+          conversations: items.map(({ view }) => view),
+          nextCursor: more && last ? cursorOf(last.row) : null,
+        }
       }
-      const found = await conversationsBelow(reader, { workspace, filter, below: from, limit: limit + 1 })
-      const { items, more } = fitting(found, limit)
-      const last = items.at(-1)
-      const nextCursor = more && last ? cursorAfter('conversations', last.lastSequence) : null
-      return { conversations: items, nextCursor, unreadConversations: unread }
+      if (ids) {
+        const found = await conversationsByIds(reader, workspace, ids)
+        return { conversations: found.map((row) => conversationView(row, known)), nextCursor: null }
+      }
+      const wanted = { workspace, conditions: conversationConditions(filter, known), limit: limit + 1 }
+      if (contacts) {
+        const found = await contactsByName(reader, { ...wanted, after: continuesContact(cursor) })
+        return page(found, (row) => cursorAfterContact(row.id))
+      }
+      if (order === 'waiting') {
+        const found = await longestWaiting(reader, { ...wanted, after: continues('waiting', cursor) })
+        return page(found, (row) => cursorAfter('waiting', waitingPlace(row)))
+      }
+      const found = await newestConversations(reader, {
+        ...wanted,
+        after: continues('conversations', cursor),
+      })
+      return page(found, (row) => cursorAfter('conversations', [row.last_second, row.last_sequence]))
     })
+  }
+
+/** Answers `count_conversations`. */
+export const answerCountConversations =
+  ({ database, list, now }: Deps) =>
+  async (request: RequestOf<typeof countConversations>): Promise<ResponseOf<typeof countConversations>> => {
+    await reached([list], request.minSeq)
+    return inWorkspace(database, request.workspace, (reader) =>
+      queueCounts(reader, { ...request, now: now() }),
+    )
   }
 
 /** Answers `get_conversation`. */
 export const answerGetConversation =
-  ({ database, list }: Deps) =>
+  ({ database, list, labels, now }: Deps) =>
   async (request: RequestOf<typeof getConversation>): Promise<ResponseOf<typeof getConversation>> => {
-    await reached(list, request.minSeq)
-    const row = await inWorkspace(database, request.workspace, (reader) =>
-      conversationRow(reader, request.conversationId),
-    )
-    if (!row) throw new Refusal('conversation_not_found', inboxErrors.conversation_not_found)
-    return viewOf(row)
-  }
-
-/**
- * Answers `mark_read`. It waits until the list has folded what was on the screen: else a message that is not counted
- * yet would be found read, nothing would be told, and its badge would stay.
- */
-export const answerMarkRead =
-  ({ database, list, log }: Deps) =>
-  async (request: RequestOf<typeof markRead>): Promise<ResponseOf<typeof markRead>> => {
-    const { workspace, ...command } = request
-    await reached(list, command.upToSequence)
-    const row = await inWorkspace(database, workspace, (reader) =>
-      conversationRow(reader, command.conversationId),
-    )
-    let sequence = 0
-    for (const event of conversation.decide(command, row)) {
-      const to = { owner: 'inbox', lane: 'conversation', entity: command.conversationId }
-      sequence = (await log.append(workspace, to, event)).sequence
-    }
-    return { sequence }
+    const { workspace, conversationId } = request
+    await reached([list, labels], request.minSeq)
+    return inWorkspace(database, workspace, async (reader) => {
+      const row = await findConversation(reader, workspace, conversationId)
+      return conversationView(row, { now: now(), labels: await labelIds(reader, workspace) })
+    })
   }

@@ -1,8 +1,8 @@
 // Owns how a message looks in one line of the conversation list.
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
-import type { MessageContent } from '@indoshopster/contracts/session/content'
+import type { SendContent } from '@indoshopster/contracts/session/content'
 
-export type Preview = ConversationView['preview']
+export type Preview = NonNullable<ConversationView['preview']>
 
 /** Characters looked at and characters kept; a list row shows fewer. */
 const LOOKED_AT = 1000
@@ -10,11 +10,33 @@ const KEPT = 160
 
 /** Kind and text of a message's preview; `missing` names why there is no content. */
 export function previewOf(
-  content: MessageContent | null,
+  content: SendContent | null,
   missing: 'undecryptable' | 'erased' = 'erased',
 ): Pick<Preview, 'kind' | 'text'> {
   if (content === null) return { kind: missing, text: null }
-  return { kind: content.kind, text: content.kind === 'text' ? plainLine(content.text) : null }
+  const line = plainLine(lineOf(content) ?? '')
+  return { kind: content.kind, text: line === '' ? null : line }
+}
+
+/** The words that stand for a content in one line; null when it has none. */
+function lineOf(content: SendContent): string | null {
+  switch (content.kind) {
+    case 'text':
+      return content.text
+    case 'image':
+    case 'video':
+      return content.caption
+    case 'document':
+      return content.caption ?? content.media.fileName
+    case 'location':
+      return content.name ?? content.address
+    case 'contact_card':
+      return content.cards.map((card) => card.name).join(', ')
+    case 'unsupported':
+      return content.detail ?? null
+    default:
+      return null
+  }
 }
 
 /** WhatsApp's markup taken off, on one line: `*bold*`, `_italic_`, `~struck~`, code, quotes and bullets. */

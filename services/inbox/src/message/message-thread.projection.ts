@@ -1,31 +1,71 @@
-// Answers: which messages does a conversation hold, and how far did each get?
-import { sendRequested, type SendRequested } from '@indoshopster/contracts/gateway/send.events'
+// Answers: which messages does a conversation hold, how far did each get, and what happened in between?
+import { sendRequested } from '@indoshopster/contracts/gateway/send.events'
+import {
+  contactErased,
+  conversationAssigned,
+  conversationReopened,
+  conversationResolved,
+  conversationSnoozed,
+  noteAdded,
+} from '@indoshopster/contracts/inbox/conversation.events'
+import type { EventOf } from '@indoshopster/contracts/envelope'
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
-import type { MessageContent } from '@indoshopster/contracts/session/content'
-import { type MessageEvent, messageEvents } from '@indoshopster/contracts/session/message.events'
+import { chatMerged, contactForgotten } from '@indoshopster/contracts/session/chat.events'
+import { messageEvents } from '@indoshopster/contracts/session/message.events'
 import { eventFilter } from '@indoshopster/contracts/subjects'
 import { defineProjection } from '@indoshopster/event-sourcing/projection'
+import type { Told } from '../inbox-event.model.ts'
+import { edited, reacted, revoked, withWaiting } from './message-about.model.ts'
+import { filled, withoutContent } from './message-content.model.ts'
+import { mediaFailed, mediaStored } from './message-media.model.ts'
+import { activity, note, queued, received, requested } from './message-row.model.ts'
 import { furthest } from './message-status.model.ts'
 import { type MessageRow, messageThreadTable } from './message-thread.table.ts'
 
-type Folded = MessageEvent | SendRequested
+const folded = [
+  sendRequested,
+  ...messageEvents,
+  noteAdded,
+  conversationAssigned,
+  conversationSnoozed,
+  conversationResolved,
+  conversationReopened,
+  contactErased,
+  contactForgotten,
+  chatMerged,
+] as const
+export type ThreadEvent = EventOf<(typeof folded)[number]>
 
 /** Law: content only ever gets better (nothing, placeholder, full copy) and a status only moves forwards. */
-export const messageThread = defineProjection<Folded, MessageRow>({
+export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   name: 'message_thread',
-  version: 1,
-  subjects: [eventFilter({ owner: 'session' }), eventFilter({ owner: 'gateway' })],
-  types: [sendRequested.type, ...messageEvents.map((definition) => definition.type)],
+  version: 2,
+  subjects: [
+    eventFilter({ owner: 'session' }),
+    eventFilter({ owner: 'gateway' }),
+    eventFilter({ owner: 'inbox', lane: 'conversation' }),
+  ],
+  types: folded.map((definition) => definition.type),
   table: messageThreadTable,
-  key: (event) => event.data.messageId,
+  key(event) {
+    switch (event.type) {
+      case 'inbox.note_added.v1':
+        return event.data.noteId
+      case 'inbox.contact_erased.v1':
+      case 'session.contact_forgotten.v1':
+      case 'session.chat_merged.v1':
+        return null
+      default:
+        return 'messageId' in event.data ? event.data.messageId : event.id
+    }
+  },
   fold(row, event) {
     switch (event.type) {
       case 'gateway.send_requested.v1':
         return row ?? requested(event)
       case 'session.message_received.v1':
-        return filled(row ?? received(event), event.data.sealed?.content ?? null)
       case 'session.message_undecryptable.v1':
-        return row ?? { ...received(event), missing: event.data.sealed ? 'undecryptable' : 'erased' }
+        return came(row, event)
       case 'session.message_queued.v1':
         return queued(row, event)
       case 'session.message_sent.v1':
@@ -36,65 +76,68 @@ export const messageThread = defineProjection<Folded, MessageRow>({
         return row && moved(row, 'read')
       case 'session.message_failed.v1':
         return row && moved(row, 'failed', event.data.reason)
+      case 'session.message_edited.v1':
+        return edited(row, event)
+      case 'session.message_revoked.v1':
+        return revoked(row, event)
+      case 'session.message_reacted.v1':
+        return reacted(row, event)
+      case 'session.media_stored.v1':
+        return row && mediaStored(row, event)
+      case 'session.media_failed.v1':
+        return row && mediaFailed(row, event)
+      case 'inbox.note_added.v1':
+        return row ?? note(event)
+      case 'inbox.contact_erased.v1':
+      case 'session.contact_forgotten.v1':
+        return row && withoutContent(row)
+      case 'session.chat_merged.v1':
+        return row && inKeptChat(row, event)
+      default:
+        return row ?? activity(event)
     }
   },
 })
 
-type Received = Extract<Folded, { type: `session.message_${'received' | 'undecryptable'}.v1` }>
-type Queued = Extract<Folded, { type: 'session.message_queued.v1' }>
-
-/** What every new row starts from: an outgoing message without readable content. */
-function blank(event: Folded): MessageRow {
-  return {
-    id: event.data.messageId,
-    workspace: event.workspace,
-    conversation_id: event.data.chatId,
-    session_id: event.data.sessionId,
-    direction: 'outgoing',
-    content: null,
-    missing: 'erased',
-    status: 'accepted',
-    failure: null,
-    author: null,
-    at: event.time,
-    sequence: event.sequence,
+/** A message, its placeholder, or its full copy after the placeholder; something may have waited for it. */
+function came(
+  row: MessageRow | undefined,
+  event: Told<`session.message_${'received' | 'undecryptable'}.v1`>,
+): MessageRow {
+  const known = row && row.session_id !== null ? row : undefined
+  if (event.type === 'session.message_undecryptable.v1') {
+    if (known) return known
+    const placeholder = {
+      ...received(event),
+      missing: event.data.sealed ? 'undecryptable' : 'erased',
+    } as const
+    return row ? { ...placeholder, reactions: row.reactions, waiting: row.waiting } : placeholder
   }
-}
-
-function requested(event: SendRequested): MessageRow {
-  const { origin, sealed } = event.data
-  const author = origin.kind === 'agent' ? origin.accountId : `api:${origin.keyId}`
-  return filled({ ...blank(event), author }, sealed?.content ?? null)
-}
-
-function received(event: Received): MessageRow {
-  const typedOnOurPhone = 'direction' in event.data && event.data.direction === 'outgoing'
-  return {
-    ...blank(event),
-    at: event.data.sentAt,
-    ...(typedOnOurPhone
-      ? { author: 'phone', status: 'sent' }
-      : { direction: 'incoming', status: 'received' }),
-  }
-}
-
-/** A request to a phone number enters its thread here, at this place, because nobody could see it before. */
-function queued(row: MessageRow | undefined, event: Queued): MessageRow {
-  const { chatId, sealed } = event.data
-  const known = row ?? blank(event)
-  const placed =
-    known.conversation_id === null ? { ...known, conversation_id: chatId, sequence: event.sequence } : known
-  return moved(filled(placed, sealed?.content ?? null), 'queued')
-}
-
-/** Puts readable content where there is none; a row without it and without a key is erased. */
-function filled(row: MessageRow, content: MessageContent | null): MessageRow {
-  if (row.content !== null) return row
-  return content === null ? { ...row, missing: 'erased' } : { ...row, content, missing: null }
+  const { sealed, mediaId } = event.data
+  const place = known ?? received(event)
+  const media =
+    place.media_id === null && mediaId ? ({ media_id: mediaId, media_state: 'pending' } as const) : {}
+  const quote = place.quote ?? sealed?.quote ?? null
+  const message = filled({ ...place, ...media, quote, waiting: null }, sealed?.content ?? null)
+  return row ? withWaiting(message, row) : message
 }
 
 function moved(row: MessageRow, next: MessageStatus, reason: MessageRow['failure'] = null): MessageRow {
   const status = furthest(row.status, next)
   if (status === row.status) return row
   return { ...row, status, failure: status === 'failed' ? reason : null }
+}
+
+/** Two chats were one: what was said in the other belongs to the one that stays, and so does who said it. */
+function inKeptChat(row: MessageRow, event: Told<'session.chat_merged.v1'>): MessageRow {
+  const { chatId, mergedChatId, contactId, mergedContactId } = event.data
+  const own = (id: string) => (id === mergedContactId ? contactId : id)
+  return {
+    ...row,
+    conversation_id: row.conversation_id === mergedChatId ? chatId : row.conversation_id,
+    contact_id: row.contact_id && own(row.contact_id),
+    sender: row.sender && { ...row.sender, contactId: own(row.sender.contactId) },
+    waiting: row.waiting && { ...row.waiting, contactId: own(row.waiting.contactId) },
+    reactions: row.reactions.map((reaction) => ({ ...reaction, by: own(reaction.by) })),
+  }
 }

@@ -1,48 +1,58 @@
-// Answers: which messages come before a place in a conversation's thread?
-import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
-import { type InboxReader, messageTable } from '../inbox.database.ts'
+// Answers: which messages come before or after a place in a conversation's thread?
+import { sql } from 'kysely'
+import { type InboxReader, messageRowOf, messageTable } from '../inbox.database.ts'
+import type { Place } from '../page/cursor.model.ts'
+import type { MessageRow } from './message-thread.table.ts'
 
-/** Messages of a conversation below a sequence, newest first. */
-export async function messagesBelow(
-  reader: InboxReader,
-  page: { workspace: string; conversationId: string; below: number; limit: number },
-): Promise<MessageView[]> {
-  const rows = await reader
+interface Page {
+  readonly workspace: string
+  readonly conversationId: string
+  readonly limit: number
+}
+
+const select = (reader: InboxReader, { workspace, conversationId, limit }: Page) =>
+  reader
     .selectFrom(messageTable)
     .selectAll()
-    .where('workspace', '=', page.workspace)
-    .where('conversation_id', '=', page.conversationId)
-    .where('sequence', '<', String(page.below))
-    .orderBy('sequence', 'desc')
-    .limit(page.limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    conversationId: page.conversationId,
-    sessionId: row.session_id,
-    direction: row.direction,
-    content: row.content,
-    missing: row.missing,
-    status: row.status,
-    failure: row.failure,
-    author: row.author,
-    at: row.at.toISOString(),
-    sequence: Number(row.sequence),
-  }))
-}
-
-/** Does the workspace have a thread of this conversation? */
-export async function threadExists(
-  reader: InboxReader,
-  workspace: string,
-  conversationId: string,
-): Promise<boolean> {
-  const row = await reader
-    .selectFrom(messageTable)
-    .select('id')
     .where('workspace', '=', workspace)
     .where('conversation_id', '=', conversationId)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+    .limit(limit)
+
+const place = sql`(second, sequence)`
+
+/** Messages before a place, newest first; null: the newest. */
+export async function messagesBefore(reader: InboxReader, page: Page & { place: Place | null }) {
+  let query = select(reader, page).orderBy('second', 'desc').orderBy('sequence', 'desc')
+  if (page.place) query = query.where(sql<boolean>`${place} < (${page.place[0]}, ${page.place[1]})`)
+  return (await query.execute()).map(messageRowOf)
 }
+
+/** Messages after a place, oldest first. */
+export async function messagesAfter(
+  reader: InboxReader,
+  page: Page & { place: Place },
+): Promise<MessageRow[]> {
+  const rows = await select(reader, page)
+    .where(sql<boolean>`${place} > (${page.place[0]}, ${page.place[1]})`)
+    .orderBy('second')
+    .orderBy('sequence')
+    .execute()
+  return rows.map(messageRowOf)
+}
+
+/** One message of a conversation. */
+export async function messageById(
+  reader: InboxReader,
+  at: { workspace: string; conversationId: string; messageId: string },
+): Promise<MessageRow | undefined> {
+  const stored = await reader
+    .selectFrom(messageTable)
+    .selectAll()
+    .where('workspace', '=', at.workspace)
+    .where('conversation_id', '=', at.conversationId)
+    .where('id', '=', at.messageId)
+    .executeTakeFirst()
+  return stored && messageRowOf(stored)
+}
+
+export const placeOf = (row: Pick<MessageRow, 'second' | 'sequence'>): Place => [row.second, row.sequence]

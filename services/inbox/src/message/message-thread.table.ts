@@ -1,24 +1,60 @@
-// Owns the table of the projection `message_thread`: one row per message.
-import type { MessageStatus, MessageView } from '@indoshopster/contracts/inbox/message.views'
-import type { MessageContent } from '@indoshopster/contracts/session/content'
+// Owns the table of the projection `message_thread`: one row per message, note and activity.
+import type { MessageStatus, MessageView, ThreadContent } from '@indoshopster/contracts/inbox/message.views'
+import type { MessageContent, Quote } from '@indoshopster/contracts/session/content'
+import type { MediaFailure } from '@indoshopster/contracts/session/media'
 import { defineTable } from '@indoshopster/event-sourcing/table'
+
+/** One person's reaction; `emoji` null: taken back, kept so that an older one told later does not return. */
+export interface Reaction {
+  readonly by: string
+  readonly emoji: string | null
+  /** ISO time. */
+  readonly at: string
+}
+
+/** What was told of a message before the message itself. */
+export interface Waiting {
+  readonly by: 'contact' | 'us'
+  readonly contactId: string
+  /** The newest edit. */
+  readonly edit: { readonly content: MessageContent; readonly at: string } | null
+  readonly revokedAt: string | null
+}
 
 export interface MessageRow {
   readonly id: string
   readonly workspace: string
-  /** Null while a request to a phone number waits for its chat; such a row is in no thread yet. */
+  /** Null: in no thread yet; a request to a phone number waits for its chat, or something waits for its message. */
   readonly conversation_id: string | null
-  readonly session_id: string
-  readonly direction: 'incoming' | 'outgoing'
-  readonly content: MessageContent | null
+  /** Null for notes and activities: they belong to the conversation, not to a number. */
+  readonly session_id: string | null
+  /** Whose message it is where the conversation does not say it: in groups, and while something waits. */
+  readonly contact_id: string | null
+  readonly direction: MessageView['direction']
+  readonly content: ThreadContent | null
   /** Why `content` is null; null where it is not. */
   readonly missing: 'undecryptable' | 'erased' | null
   readonly status: MessageStatus
   /** Why the send failed; only with status `failed`. */
   readonly failure: MessageView['failure']
   readonly author: string | null
+  readonly sender: MessageView['sender']
+  readonly quote: Quote | null
+  readonly media_id: string | null
+  readonly media_state: 'pending' | 'stored' | 'failed' | null
+  readonly media_failure: MediaFailure | null
+  readonly reactions: readonly Reaction[]
+  readonly edits: MessageView['edits']
+  /** ISO time. */
+  readonly revoked_at: string | null
+  /** Only while `conversation_id` is null. */
+  readonly waiting: Waiting | null
+  /** What a search finds it by; null: no search does. */
+  readonly words: string | null
   /** ISO time. */
   readonly at: string
+  /** The whole second of `at`: the place in the thread, before `sequence`. */
+  readonly second: number
   /** Of the event that put the message into its thread. */
   readonly sequence: number
 }
@@ -28,15 +64,27 @@ export const messageThreadTable = defineTable<MessageRow>({
     id: { type: 'uuid' },
     workspace: { type: 'uuid' },
     conversation_id: { type: 'uuid', nullable: true },
-    session_id: { type: 'uuid' },
+    session_id: { type: 'uuid', nullable: true },
+    contact_id: { type: 'uuid', nullable: true },
     direction: { type: 'text' },
     content: { type: 'jsonb', nullable: true },
     missing: { type: 'text', nullable: true },
     status: { type: 'text' },
     failure: { type: 'text', nullable: true },
     author: { type: 'text', nullable: true },
+    sender: { type: 'jsonb', nullable: true },
+    quote: { type: 'jsonb', nullable: true },
+    media_id: { type: 'uuid', nullable: true },
+    media_state: { type: 'text', nullable: true },
+    media_failure: { type: 'text', nullable: true },
+    reactions: { type: 'jsonb' },
+    edits: { type: 'jsonb' },
+    revoked_at: { type: 'timestamptz', nullable: true },
+    waiting: { type: 'jsonb', nullable: true },
+    words: { type: 'text', nullable: true },
     at: { type: 'timestamptz' },
+    second: { type: 'bigint' },
     sequence: { type: 'bigint' },
   },
-  indexes: ['workspace, conversation_id, sequence DESC'],
+  indexes: ['workspace, conversation_id, second DESC, sequence DESC'],
 })

@@ -10,12 +10,12 @@ export interface Page<Item> {
 }
 
 /** The first `limit` of the rows found (one more was asked for), fewer where they would not fit; at least one. */
-export function fitting<Item>(found: readonly Item[], limit: number): Page<Item> {
+export function fitting<Item>(found: readonly Item[], limit: number, maxBytes = MAX_BYTES): Page<Item> {
   const items: Item[] = []
   let bytes = 0
   for (const item of found.slice(0, limit)) {
     bytes += utf8Length(JSON.stringify(item))
-    if (bytes > MAX_BYTES && items.length > 0) break
+    if (bytes > maxBytes && items.length > 0) break
     items.push(item)
   }
   return { items, more: items.length < found.length }

@@ -1,30 +1,43 @@
 // Are cursors opaque but exact, and do pages fit into one answer?
+import { exampleId } from '@indoshopster/contracts/examples'
 import { describe, expect, test } from 'vitest'
-import { cursorAfter, sequenceIn } from './cursor.model.ts'
+import { contactIn, cursorAfter, cursorAfterContact, placeIn } from './cursor.model.ts'
 import { fitting } from './page-size.model.ts'
 
 describe('cursor', () => {
-  test('gives back the sequence it was made of', () => {
-    for (const sequence of [0, 1, 42, 999_999_999_999]) {
-      const cursor = cursorAfter('messages', sequence)
+  test('gives back the place it was made of', () => {
+    for (const place of [
+      [0, 0],
+      [1, 42],
+      [1_768_478_400, 999_999_999_999],
+    ]) {
+      const cursor = cursorAfter('messages', place)
       expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/)
-      expect(sequenceIn('messages', cursor)).toBe(sequence)
+      expect(placeIn('messages', cursor)).toEqual(place)
     }
   })
 
+  test('of contacts gives back the id it was made of', () => {
+    expect(contactIn(cursorAfterContact(exampleId(7)))).toBe(exampleId(7))
+    expect(contactIn(cursorAfter('messages', [1, 2]))).toBeNull()
+    expect(contactIn(btoa("contacts:' OR 1=1"))).toBeNull()
+  })
+
   test('is refused by another list', () => {
-    expect(sequenceIn('messages', cursorAfter('conversations', 1))).toBeNull()
+    expect(placeIn('messages', cursorAfter('conversations', [1, 2]))).toBeNull()
   })
 
   test.each([
     '',
     '!!!',
     'abc',
-    btoa('messages:-1'),
-    btoa('messages:01'),
-    btoa('messages:1:2'),
-    btoa('messages:9e99'),
-  ])('is refused when it is %j', (cursor) => expect(sequenceIn('messages', cursor)).toBeNull())
+    btoa('messages:1'),
+    btoa('messages:1:-1'),
+    btoa('messages:01:1'),
+    btoa('messages:1:2:3'),
+    btoa('messages:1:9e99'),
+    btoa('messages:1:9999999999999999'),
+  ])('is refused when it is %j', (cursor) => expect(placeIn('messages', cursor)).toBeNull())
 })
 
 describe('page', () => {

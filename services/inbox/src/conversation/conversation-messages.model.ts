@@ -1,0 +1,129 @@
+// Owns what a message, or something told about one, changes in its conversation's row.
+import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
+import type { Correspondent } from '@indoshopster/contracts/session/content'
+import type { Told } from '../inbox-event.model.ts'
+import { furthest } from '../message/message-status.model.ts'
+import { messageTime } from '../message/message-time.model.ts'
+import type { ConversationRow } from './conversation-list.table.ts'
+import { blankConversation, withMessage, withNames, withUnread } from './conversation-row.model.ts'
+import { previewOf } from './preview.model.ts'
+
+/** No chat has more sends on their way. */
+const MAX_REQUESTED = 999
+
+type Row = ConversationRow
+
+export function received(row: Row | undefined, event: Told<'session.message_received.v1'>): Row {
+  const { messageId, direction, sentAt, recovered, imported = false, sealed } = event.data
+  const content = previewOf(sealed?.content ?? null)
+  const known = named(row ?? blankConversation(event.workspace, event.data), event)
+  const shown = row?.preview?.messageId === messageId ? row.preview : null
+  if (row && (recovered || shown)) {
+    if (!shown || !improves(shown.kind)) return known
+    return { ...known, preview: { ...shown, ...content } }
+  }
+  const at = messageTime(sentAt, event.time)
+  const status = direction === 'incoming' ? 'received' : 'sent'
+  const next = withMessage(known, { messageId, direction, status, ...content }, at, event.sequence)
+  if (imported) return next
+  return direction === 'incoming' ? incoming(next, at, event.sequence) : answered(next, messageId)
+}
+
+export function undecryptable(row: Row | undefined, event: Told<'session.message_undecryptable.v1'>): Row {
+  const { messageId, sentAt, sealed } = event.data
+  const known = named(row ?? blankConversation(event.workspace, event.data), event)
+  if (row?.preview?.messageId === messageId) return known
+  const content = previewOf(null, sealed ? 'undecryptable' : 'erased')
+  const at = messageTime(sentAt, event.time)
+  const preview = { messageId, direction: 'incoming' as const, status: 'received' as const, ...content }
+  return incoming(withMessage(known, preview, at, event.sequence), at, event.sequence)
+}
+
+export function requested(row: Row, event: Told<'gateway.send_requested.v1'>): Row {
+  const { messageId, sealed, targetId } = event.data
+  const kind = sealed?.content.kind
+  if (targetId !== undefined || kind === 'reaction' || kind === 'revocation') return row
+  if (row.requested.includes(messageId)) return row
+  return ours(row, { messageId, status: 'accepted', ...previewOf(sealed?.content ?? null) }, event)
+}
+
+export function queued(row: Row | undefined, event: Told<'session.message_queued.v1'>): Row {
+  const { messageId, sealed } = event.data
+  const known = named(row ?? blankConversation(event.workspace, event.data), event)
+  if (known.requested.includes(messageId) || known.preview?.messageId === messageId) {
+    return withStatus(known, messageId, 'queued')
+  }
+  return ours(known, { messageId, status: 'queued', ...previewOf(sealed?.content ?? null) }, event)
+}
+
+/** An outcome: the message waits no longer; when it failed, the customer does again. */
+export function moved(row: Row, messageId: string, status: MessageStatus): Row {
+  const requested = row.requested.filter((id) => id !== messageId)
+  const next = withStatus({ ...row, requested }, messageId, status)
+  if (row.answered?.messageId !== messageId) return next
+  if (status !== 'failed') return { ...next, answered: null }
+  return { ...next, answered: null, waiting_since: row.waiting_since ?? row.answered.since }
+}
+
+/** The line changes with the message that stands in it, when its own author changed it. */
+export function edited(row: Row, event: Told<'session.message_edited.v1'>): Row {
+  const { messageId, by, sealed } = event.data
+  const author = row.preview?.direction === 'incoming' ? 'contact' : 'us'
+  if (!row.preview || row.preview.messageId !== messageId || by !== author || !sealed) return row
+  if (improves(row.preview.kind)) return row
+  const { text } = previewOf(sealed.content)
+  return text === null ? row : { ...row, preview: { ...row.preview, text } }
+}
+
+function ours(
+  row: Row,
+  shown: { messageId: string; status: MessageStatus; kind: string; text: string | null },
+  event: Told<'gateway.send_requested.v1' | 'session.message_queued.v1'>,
+): Row {
+  const requested = [...row.requested, shown.messageId].slice(-MAX_REQUESTED)
+  const preview = { direction: 'outgoing' as const, ...shown }
+  const next = withMessage({ ...row, requested }, preview, event.time, event.sequence)
+  return answered(next, shown.messageId)
+}
+
+/** A live message of the customer: it counts, he waits, and the conversation is open again. */
+function incoming(row: Row, at: string, sequence: number): Row {
+  const open = { ...row, resolved: false, snoozed_until: null, waiting_since: row.waiting_since ?? at }
+  return withUnread(open, [...row.unread, sequence])
+}
+
+function answered(row: Row, messageId: string): Row {
+  if (row.waiting_since === null) return row
+  return { ...row, waiting_since: null, answered: { messageId, since: row.waiting_since } }
+}
+
+/** Only what could not be read is replaced by a full copy. */
+const improves = (kind: string) => kind === 'undecryptable' || kind === 'erased'
+
+/** The status of the message that is shown; another message's changes nothing here. */
+function withStatus(row: Row, messageId: string, next: MessageStatus): Row {
+  if (row.preview?.messageId !== messageId || row.preview.direction !== 'outgoing') return row
+  return { ...row, preview: { ...row.preview, status: furthest(row.preview.status, next) } }
+}
+
+type Naming = Told<`session.message_${'received' | 'undecryptable' | 'queued'}.v1`>
+
+/** What WhatsApp tells of the other side; what it does not tell this time stays as it was. */
+function named(row: Row, event: Naming): Row {
+  const { sealed } = event.data
+  if (!sealed || row.erased) return row
+  if (row.chat_kind === 'group') {
+    const subject = 'groupName' in sealed ? sealed.groupName : undefined
+    return subject === undefined ? row : withNames(row, { book_name: subject })
+  }
+  const outgoing = 'direction' in event.data && event.data.direction === 'outgoing'
+  return withNames(row, told(sealed.correspondent, outgoing))
+}
+
+/** The push name of what we sent ourselves is our own. */
+function told({ name, phone }: Correspondent, outgoing: boolean) {
+  return {
+    ...(name === null || outgoing ? {} : { push_name: name }),
+    ...(phone === null ? {} : { phone }),
+  }
+}
