@@ -6,6 +6,8 @@ import type { PreKeys } from './accounts/pre-keys.table.ts'
 import type { AddressBooks } from './contacts/address-book.table.ts'
 import type { AppStates } from './contacts/app-state.table.ts'
 import type { Faults } from './faults/faults.ts'
+import type { Groups } from './groups/groups.table.ts'
+import type { SenderKeys } from './groups/sender-keys.table.ts'
 import type { Histories } from './history/history.table.ts'
 import type { Ledger } from './ledger/ledger.table.ts'
 import type { MediaFiles } from './media/media-files.table.ts'
@@ -32,6 +34,8 @@ export interface Network {
   readonly addressBooks: AddressBooks
   readonly appStates: AppStates
   readonly histories: Histories
+  readonly groups: Groups
+  readonly senderKeys: SenderKeys
   readonly peerMessages: PeerMessages
   readonly inTurn: InTurn
   readonly sessions: Sessions

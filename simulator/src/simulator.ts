@@ -11,6 +11,8 @@ import { messageView } from './api/message-view.ts'
 import { openAddressBooks } from './contacts/address-book.table.ts'
 import { openAppStates } from './contacts/app-state.table.ts'
 import { createFaults } from './faults/faults.ts'
+import { openGroups } from './groups/groups.table.ts'
+import { openSenderKeys } from './groups/sender-keys.table.ts'
 import { openHistories } from './history/history.table.ts'
 import { openLedger } from './ledger/ledger.table.ts'
 import { createPairing } from './login/pairing.ts'
@@ -78,6 +80,8 @@ export const startSimulator = async (config: SimulatorConfig): Promise<Simulator
     addressBooks: openAddressBooks(db),
     appStates: openAppStates(db),
     histories: openHistories(db),
+    groups: openGroups(db),
+    senderKeys: openSenderKeys(db),
     peerMessages: openPeerMessages(db),
     inTurn: createInTurn(),
     sessions: openSessions(db, phones, preKeys),

@@ -12,6 +12,7 @@ import { contactRoutes } from './contacts.routes.ts'
 import { eventRoutes } from './events.routes.ts'
 import { faultRoutes } from './faults.routes.ts'
 import type { Feed } from './feed.ts'
+import { groupRoutes } from './groups.routes.ts'
 import { historyRoutes } from './history.routes.ts'
 import { ledgerRoutes } from './ledger.routes.ts'
 import { mediaRoutes } from './media.routes.ts'
@@ -65,6 +66,7 @@ export const createApp = async (
   changeRoutes(app, network)
   mediaRoutes(app, network)
   contactRoutes(app, network)
+  groupRoutes(app, network)
   historyRoutes(app, network)
   rawRoutes(app, network)
   qrRoutes(app, network, pairing, feed)

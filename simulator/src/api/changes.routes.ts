@@ -1,6 +1,7 @@
 // HTTP: a phone reacts to a message, edits its own, deletes its own for everyone.
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
+import { phoneWritesToGroup } from '../groups/phone-writes-group.ts'
 import type { ChatMessage } from '../messaging/chat-messages.table.ts'
 import { composeEdit, composeReaction, composeRevoke, isEditable } from '../messaging/compose-change.ts'
 import { phoneWrites } from '../messaging/phone-writes.ts'
@@ -16,7 +17,7 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
   /** Sends what `compose` makes of the message the address names. */
   const change = async (
     { phone, id }: Static<typeof MessageParams>,
-    compose: (message: ChatMessage, chat: string) => Uint8Array,
+    compose: (message: ChatMessage, chat: string, author?: string) => Uint8Array,
   ): Promise<{ id: string }> => {
     const from = phoneOf(network, phone)
     const [message] = [
@@ -24,11 +25,18 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
       ...network.chats.find(from.phone, id, 'in'),
     ]
     const to = message && network.phones.find(message.peer)
-    if (!message || !to) throw new Problem('message_not_found')
+    const group = network.groups.find(message?.peer)
+    if (!message || !(to ?? group)) throw new Problem('message_not_found')
     const { addressing } = message
-    const content = compose(message, jidOf(to, addressing))
     const changeId = newMessageId()
-    await phoneWrites(network, { from, to, content, addressing, id: changeId })
+    if (group) {
+      const author = network.phones.find(network.groups.authorOf(group.id, id) ?? from.phone) ?? from
+      const content = compose(message, group.id, jidOf(author, addressing))
+      await phoneWritesToGroup(network, { from, group, content, id: changeId })
+    } else if (to) {
+      const content = compose(message, jidOf(to, addressing))
+      await phoneWrites(network, { from, to, content, addressing, id: changeId })
+    }
     await network.db.committed()
     return { id: changeId }
   }
@@ -47,8 +55,8 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
       },
     },
     async ({ params, body }, reply) => {
-      const made = await change(params, (message, chat) =>
-        composeReaction(message, chat, body.emoji, network.now()),
+      const made = await change(params, (message, chat, author) =>
+        composeReaction({ message, chat, author }, body.emoji, network.now()),
       )
       return reply.code(201).send(made)
     },
@@ -65,10 +73,10 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
       },
     },
     async ({ params, body }, reply) => {
-      const made = await change(params, (message, chat) => {
+      const made = await change(params, (message, chat, author) => {
         mine(message)
         if (!isEditable(message)) throw new Problem('not_editable')
-        return composeEdit(message, chat, body.text, network.now())
+        return composeEdit({ message, chat, author }, body.text, network.now())
       })
       return reply.code(201).send(made)
     },
@@ -84,9 +92,9 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
       },
     },
     async ({ params }) =>
-      change(params, (message, chat) => {
+      change(params, (message, chat, author) => {
         mine(message)
-        return composeRevoke(message, chat)
+        return composeRevoke({ message, chat, author })
       }),
   )
 }

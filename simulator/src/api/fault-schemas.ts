@@ -36,6 +36,7 @@ export const Fault = Type.Union([
   fault('cannot_decrypt', 'Contacts claim not to be able to decrypt the next messages of linked devices', {
     count,
   }),
+  fault('drop_sender_key', 'The next keys for reading group messages do not come with them', { count }),
   fault('resend', 'Sends a message once more under the same id, encrypted anew', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),

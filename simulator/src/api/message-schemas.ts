@@ -89,7 +89,9 @@ const MediaView = Type.Object({
 export const MessageView = Type.Object({
   id: Type.String(),
   direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
-  peer: Type.String(),
+  peer: Type.String({ description: 'A number, or the id of a group' }),
+  author: Type.Optional(Type.String({ description: 'In groups, the number that wrote it' })),
+  group: Type.Optional(Type.String({ description: 'The id of the group' })),
   kind: Type.String({
     description:
       'text, image, video, audio, voice, document, sticker, location, contact_card, poll, or the name of another kind',

@@ -28,10 +28,12 @@ const mediaView = ({ phone, id }: ChatMessage, message: proto.IMessage, problem:
 export const messageView = (network: Network, chatMessage: ChatMessage) => {
   const { id, direction, peer, kind, status, at, content } = chatMessage
   const { reactions, edited, revoked, mediaProblem } = network.changes.of(chatMessage)
+  const author = network.groups.authorOf(peer, id)
   const always = {
     id,
     direction,
     peer,
+    ...(author !== undefined && { author, group: peer }),
     kind,
     status,
     at: new Date(at).toISOString(),
@@ -43,12 +45,12 @@ export const messageView = (network: Network, chatMessage: ChatMessage) => {
   const message = unwrapped(proto.Message.decode(content))
   const text = edited ? describe(proto.Message.decode(edited), edited).text : chatMessage.text
   const { quotedAuthor, ...details } = detailsOf(message)
-  const author = network.phones.resolve(quotedAuthor)
+  const quotedWriter = network.phones.resolve(quotedAuthor)
   return {
     ...always,
     text,
     ...details,
-    ...(quotedAuthor !== undefined && { quotedFrom: author?.phone ?? quotedAuthor }),
+    ...(quotedAuthor !== undefined && { quotedFrom: quotedWriter?.phone ?? quotedAuthor }),
     ...(CAPTIONED.includes(kind) && text !== '' && { caption: text }),
     ...mediaView(chatMessage, message, mediaProblem),
   }

@@ -5,9 +5,12 @@ import Type from 'typebox'
 import { proto } from '@whiskeysockets/baileys'
 import type { Addressing } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
+import { isGroupJid } from '../groups/groups.table.ts'
+import type { Group } from '../groups/groups.table.ts'
+import { phoneWritesToGroup } from '../groups/phone-writes-group.ts'
 import { compose } from '../messaging/compose.ts'
 import type { Composition, Quoted } from '../messaging/compose.ts'
-import { phoneReads } from '../messaging/phone-reads.ts'
+import { phoneReads, phoneReadsGroup } from '../messaging/phone-reads.ts'
 import { phoneWrites } from '../messaging/phone-writes.ts'
 import { jidOf } from '../messaging/receipts-out.ts'
 import type { Network } from '../network.ts'
@@ -25,7 +28,7 @@ import type { SimContent } from './message-schemas.ts'
 import { messageView } from './message-view.ts'
 import { Problem } from './problems.ts'
 import { PhoneParams, ProblemBody } from './schemas.ts'
-import { numberOf, phoneOf } from './views.ts'
+import { groupOfMember, numberOf, peerOf, phoneOf } from './views.ts'
 
 /** A file of 100 MB as base64 in JSON. */
 const MAX_BODY_BYTES = 140 * 1024 * 1024
@@ -36,13 +39,20 @@ const compositionOf = (content: SimContent): Composition => {
 }
 
 /** What is answered, as `from` knows it. */
-const quotedBy = (network: Network, from: Phone, to: Phone, id: string, addressing: Addressing): Quoted => {
+const quotedBy = (
+  network: Network,
+  from: Phone,
+  to: Phone | Group,
+  id: string,
+  addressing: Addressing,
+): Quoted => {
   const [message] = [
     ...network.chats.find(from.phone, id, 'in'),
     ...network.chats.find(from.phone, id, 'out'),
   ]
-  if (message?.peer !== to.phone) throw new Problem('quoted_not_found')
-  const author = jidOf(message.direction === 'out' ? from : to, addressing)
+  if (message?.peer !== ('phone' in to ? to.phone : to.id)) throw new Problem('quoted_not_found')
+  const writer = network.phones.find(network.groups.authorOf(message.peer, id) ?? message.peer)
+  const author = jidOf(message.direction === 'out' || !writer ? from : writer, addressing)
   return { id, author, message: proto.Message.decode(message.content) }
 }
 
@@ -62,7 +72,7 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
       const { after, peer, last } = query
       const filter = {
         ...(after !== undefined && { after }),
-        ...(peer !== undefined && { peer: numberOf(peer) }),
+        ...(peer !== undefined && { peer: peerOf(peer) }),
         ...(last !== undefined && { last: Number(last) }),
       }
       return network.chats.list(phone, filter).map((message) => messageView(network, message))
@@ -80,7 +90,7 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
     },
     ({ params }) =>
       network.chats.chats(phoneOf(network, params.phone).phone).map(({ peer, unread, newest }) => {
-        const name = network.phones.find(peer)?.name ?? ''
+        const name = network.phones.find(peer)?.name ?? network.groups.find(peer)?.subject ?? ''
         return { peer, name, unread, newest: messageView(network, newest) }
       }),
   )
@@ -98,18 +108,21 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
     },
     async ({ params, body }, reply) => {
       const from = phoneOf(network, params.phone)
-      const to = network.phones.find(numberOf(body.to))
+      const group = isGroupJid(body.to) ? groupOfMember(network, body.to, from) : undefined
+      const to = group ? from : network.phones.find(numberOf(body.to))
       if (!to) throw new Problem('not_on_whatsapp')
-      if (to.phone === from.phone) throw new Problem('same_phone')
+      if (!group && to.phone === from.phone) throw new Problem('same_phone')
       const { text, addressing = 'lid', id = newMessageId() } = body
       if ((text === undefined) === (body.content === undefined)) throw new Problem('nothing_to_send')
       const composition = body.content
         ? compositionOf(body.content)
         : { kind: 'text' as const, text: text ?? '' }
       const quoted =
-        body.quoted === undefined ? undefined : quotedBy(network, from, to, body.quoted, addressing)
+        body.quoted === undefined ? undefined : quotedBy(network, from, group ?? to, body.quoted, addressing)
       const content = await compose(network, composition, { by: from.phone, to: to.phone, quoted })
-      const isNew = await phoneWrites(network, { from, to, content, addressing, id })
+      const isNew = group
+        ? await phoneWritesToGroup(network, { from, group, content, id })
+        : await phoneWrites(network, { from, to, content, addressing, id })
       if (!isNew) throw new Problem('message_id_used')
       await network.db.committed()
       return reply.code(201).send({ id })
@@ -128,7 +141,9 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
     },
     async ({ params, body }) => {
       const reader = phoneOf(network, params.phone)
-      const read = phoneReads(network, reader, phoneOf(network, body.peer))
+      const read = isGroupJid(body.peer)
+        ? phoneReadsGroup(network, reader, groupOfMember(network, body.peer, reader))
+        : phoneReads(network, reader, phoneOf(network, body.peer))
       await network.db.committed()
       return { read }
     },

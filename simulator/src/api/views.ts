@@ -1,6 +1,8 @@
 // How phones and messages look in the HTTP API.
 import { lidJid, normalizePhone, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
+import { isGroupJid } from '../groups/groups.table.ts'
+import type { Group } from '../groups/groups.table.ts'
 import type { Network } from '../network.ts'
 import { Problem } from './problems.ts'
 
@@ -32,3 +34,20 @@ export const phoneView = (network: Network, { phone, name, lid }: Phone) => ({
     queued: network.queue.waiting({ phone, device }),
   })),
 })
+
+/** The group a caller means. */
+export const groupOf = (network: Network, id: string): Group => {
+  const group = network.groups.find(id)
+  if (!group) throw new Problem('group_not_found')
+  return group
+}
+
+/** The group, for somebody who is in it. */
+export const groupOfMember = (network: Network, id: string, member: Phone): Group => {
+  const group = groupOf(network, id)
+  if (!group.members.some(({ phone }) => phone === member.phone)) throw new Problem('not_a_member')
+  return group
+}
+
+/** What a chat is kept under: a number's bare digits, or the id of a group. */
+export const peerOf = (written: string): string => (isGroupJid(written) ? written : numberOf(written))

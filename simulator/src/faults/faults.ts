@@ -19,6 +19,7 @@ export type ArmedKind =
   | 'hold_messages'
   | 'undecryptable'
   | 'cannot_decrypt'
+  | 'drop_sender_key'
   | 'media_gone'
   | 'media_damaged'
   | 'media_short'

@@ -31,6 +31,7 @@ export const inject = async (
     case 'drop_acks':
     case 'undecryptable':
     case 'cannot_decrypt':
+    case 'drop_sender_key':
     case 'media_damaged':
     case 'media_short':
       network.faults.arm({ kind: fault.kind, ...scope, left: fault.count })

@@ -1,5 +1,5 @@
-// Queries whose honest answer here is "nothing": pings, clean-ups, pictures and groups nobody has.
-import { child, node, refusal, result } from '../wire/nodes.ts'
+// Queries whose honest answer here is "nothing": pings, clean-ups, pictures nobody has.
+import { node, refusal, result } from '../wire/nodes.ts'
 import type { Answer } from './query.ts'
 
 const ACKNOWLEDGED: readonly string[] = [
@@ -16,10 +16,5 @@ export const answerEmpty: Answer = ({ iq }) => {
   if (ACKNOWLEDGED.includes(xmlns)) return result(iq)
   if (xmlns === 'w:profile:picture') return refusal(iq, NOT_FOUND, 'item-not-found')
   if (xmlns === 'w:biz') return result(iq, [node('business_profile', { v: '244' })])
-  if (xmlns === 'w:g2') {
-    return child(iq, 'participating')
-      ? result(iq, [node('groups')])
-      : refusal(iq, NOT_FOUND, 'item-not-found')
-  }
   return undefined
 }

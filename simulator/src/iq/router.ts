@@ -4,6 +4,7 @@ import { answerAccount } from './account.iq.ts'
 import { answerAppState } from './app-state.iq.ts'
 import { answerEncrypt } from './encrypt.iq.ts'
 import { answerEmpty } from './empty.iq.ts'
+import { answerGroups } from './groups.iq.ts'
 import { answerMd } from './md.iq.ts'
 import { answerMedia } from './media.iq.ts'
 import { answerPassive } from './passive.iq.ts'
@@ -20,6 +21,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   privacy: answerAccount,
   blocklist: answerAccount,
   'w:mex': answerAccount,
+  'w:g2': answerGroups,
   'w:sync:app:state': answerAppState,
 }
 

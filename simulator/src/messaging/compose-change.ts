@@ -6,21 +6,28 @@ import { unwrapped } from './content.ts'
 
 const { Type } = proto.Message.ProtocolMessage
 
-/** The message as its key; `chat` is the jid of the other side (or group). */
-const keyOf = ({ id, direction }: ChatMessage, chat: string): proto.IMessageKey => ({
+/** The message that is changed; `chat` is the jid of the other side or group, `author` its writer's in a group. */
+export interface Changed {
+  readonly message: ChatMessage
+  readonly chat: string
+  readonly author?: string | undefined
+}
+
+const keyOf = ({ message: { id, direction }, chat, author }: Changed): proto.IMessageKey => ({
   remoteJid: chat,
   fromMe: direction === 'out',
   id,
+  ...(author !== undefined && { participant: author }),
 })
 
 const encoded = (message: proto.IMessage): Uint8Array => proto.Message.encode(message).finish()
 
 /** An empty emoji takes the reaction back. `at` is milliseconds since 1970, here and below. */
-export const composeReaction = (message: ChatMessage, chat: string, emoji: string, at: number): Uint8Array =>
-  encoded({ reactionMessage: { key: keyOf(message, chat), text: emoji, senderTimestampMs: at } })
+export const composeReaction = (changed: Changed, emoji: string, at: number): Uint8Array =>
+  encoded({ reactionMessage: { key: keyOf(changed), text: emoji, senderTimestampMs: at } })
 
-export const composeRevoke = (message: ChatMessage, chat: string): Uint8Array =>
-  encoded({ protocolMessage: { key: keyOf(message, chat), type: Type.REVOKE } })
+export const composeRevoke = (changed: Changed): Uint8Array =>
+  encoded({ protocolMessage: { key: keyOf(changed), type: Type.REVOKE } })
 
 /** Only texts and captions can be edited. */
 export const isEditable = ({ kind }: ChatMessage): boolean =>
@@ -36,10 +43,10 @@ const withText = (content: Uint8Array, text: string): proto.IMessage => {
   return message
 }
 
-export const composeEdit = (message: ChatMessage, chat: string, text: string, at: number): Uint8Array => {
-  const editedMessage = withText(message.content, text)
+export const composeEdit = (changed: Changed, text: string, at: number): Uint8Array => {
+  const editedMessage = withText(changed.message.content, text)
   const edit = {
-    key: keyOf(message, chat),
+    key: keyOf(changed),
     type: Type.MESSAGE_EDIT,
     editedMessage,
     timestampMs: at,

@@ -1,5 +1,6 @@
 // A linked device receipts or acks what it got: its queue empties, the writer's ticks move, retries are answered.
 import type { Endpoint } from '../accounts/jids.ts'
+import { memberReceived } from '../groups/group-receipts.ts'
 import type { Network } from '../network.ts'
 import type { Connection } from '../wire/connection.ts'
 import { child, childrenNamed, node } from '../wire/nodes.ts'
@@ -37,15 +38,12 @@ export const deviceReceipts = async (
     network.ledger.record('receipted', { ...from, id: each }, { type, connection: connection.id, settled })
   }
   const reading = READING.includes(type)
+  const isReceipt = reading || type === undefined || type === 'inactive'
+  const group = network.groups.find(to)
+  if (group && isReceipt) memberReceived(network, group, from, ids, reading ? type : undefined)
   const writer = network.phones.resolve(to)
   const reader = network.phones.find(from.phone)
-  if (
-    !writer ||
-    !reader ||
-    writer.phone === from.phone ||
-    !(reading || type === undefined || type === 'inactive')
-  )
-    return
+  if (!writer || !reader || writer.phone === from.phone || !isReceipt) return
   for (const each of ids) {
     network.chats.advance(writer.phone, from.phone, each, reading ? 'read' : 'delivered')
     if (reading) network.chats.readOne(from.phone, writer.phone, each)

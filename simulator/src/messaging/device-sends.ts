@@ -2,11 +2,14 @@
 import type { Addressing, Endpoint } from '../accounts/jids.ts'
 import { lidJid, pnJid } from '../accounts/jids.ts'
 import type { Phone, Resolved } from '../accounts/phones.table.ts'
+import { deviceSendsToGroup } from '../groups/device-sends-group.ts'
+import { isGroupJid } from '../groups/groups.table.ts'
 import type { Network } from '../network.ts'
-import { keyUse } from '../signal/libsignal.ts'
 import type { Connection } from '../wire/connection.ts'
 import { bytes, child, childrenNamed, node, seconds } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
+import { acknowledge } from './acknowledge.ts'
+import { noteKeyUse } from './key-use.ts'
 import { phoneReceives } from './phone-receives.ts'
 import { jidOf, queueReceipt } from './receipts-out.ts'
 
@@ -58,47 +61,6 @@ const forwarded = (
   return node('message', attrs, [enc, ...childrenNamed(stanza, 'meta'), ...(identity ? [identity] : [])])
 }
 
-const noteKeyUse = (network: Network, from: Endpoint, id: string, { to, enc }: Part): void => {
-  const ciphertext = bytes(enc) ?? Buffer.alloc(0)
-  const use = keyUse(enc.attrs['type'] ?? '', ciphertext)
-  const recipient = `${to.phone}:${to.device}`
-  const detail = {
-    to: recipient,
-    type: enc.attrs['type'],
-    ratchet: use?.ratchet.toString('hex'),
-    counter: use?.counter,
-  }
-  network.ledger.record('received', { ...from, id }, detail)
-  if (use && network.usedKeys.isReused(use, recipient, ciphertext)) {
-    network.ledger.record('key_reused', { ...from, id }, detail)
-  }
-}
-
-const acknowledge = (
-  network: Network,
-  connection: Connection,
-  from: Endpoint,
-  stanza: BinaryNode,
-  error?: number,
-) => {
-  const id = stanza.attrs['id'] ?? ''
-  const attrs = {
-    class: 'message',
-    id,
-    from: stanza.attrs['to'],
-    t: seconds(network.now()),
-    error: error?.toString(),
-  }
-  if (network.faults.strike('drop_acks', from.phone)) {
-    network.ledger.record('server_acked', { ...from, id }, { dropped: true })
-    return
-  }
-  network.ledger.record('server_acked', { ...from, id }, { error })
-  const delay = network.faults.strike('delay_acks', from.phone)?.value ?? 0
-  if (delay > 0) setTimeout(() => connection.send(node('ack', attrs)), delay).unref()
-  else connection.send(node('ack', attrs))
-}
-
 /** Handles one `<message>` of a logged-in device. */
 export const deviceSends = async (
   network: Network,
@@ -115,13 +77,17 @@ export const deviceSends = async (
     acknowledge(network, connection, from, stanza, refused.value)
     return
   }
+  if (isGroupJid(stanza.attrs['to'])) {
+    await deviceSendsToGroup(network, connection, from, stanza)
+    return
+  }
   const target = network.phones.resolve(stanza.attrs['recipient'] ?? stanza.attrs['to'])
   const addressing = target?.addressing ?? 'pn'
   const destination = stanza.attrs['recipient'] ?? stanza.attrs['to'] ?? ''
   const delivered: Phone[] = []
   for (const part of partsOf(network, from, stanza)) {
-    noteKeyUse(network, from, id, part)
     const { to, enc } = part
+    noteKeyUse(network, from, id, `${to.phone}:${to.device}`, enc)
     if (to.device !== 0) {
       const route = to.phone === from.phone ? addressing : to.addressing
       if (!network.devices.find(to.phone, to.device)) continue

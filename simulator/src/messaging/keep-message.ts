@@ -9,15 +9,19 @@ const target = (network: Network, { phone, peer }: ChatMessage, id: string): Cha
     (message) => message.peer === peer,
   )
 
+/** The number that wrote it. */
+const authorOf = (network: Network, { phone, peer, id, direction }: ChatMessage): string =>
+  network.groups.authorOf(peer, id) ?? (direction === 'out' ? phone : peer)
+
 /** Like phones, ignores changes of messages it does not have, and of messages somebody else wrote. */
 const applyChange = (network: Network, change: ChatMessage): void => {
   const { reactionMessage, protocolMessage } = unwrapped(proto.Message.decode(change.content))
   const id = reactionMessage?.key?.id ?? protocolMessage?.key?.id
   const changed = id ? target(network, change, id) : undefined
   if (!changed) return
-  const from = change.direction === 'out' ? change.phone : change.peer
+  const from = authorOf(network, change)
   if (reactionMessage) network.changes.react(changed, from, reactionMessage.text ?? '')
-  if (!protocolMessage || changed.direction !== change.direction) return
+  if (!protocolMessage || authorOf(network, changed) !== from) return
   if (change.kind === 'revoke') network.changes.revoke(changed)
   if (change.kind === 'edit' && protocolMessage.editedMessage) {
     network.changes.edit(changed, proto.Message.encode(protocolMessage.editedMessage).finish())

@@ -1,6 +1,7 @@
 // A linked device could not decrypt: the writer's phone encrypts the same message again, up to five times.
 import type { Endpoint } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
+import { encryptGroupMessageFor } from '../groups/phone-writes-group.ts'
 import type { Network } from '../network.ts'
 import type { Bundle } from '../signal/sessions.ts'
 import { bytes, child, node, uint } from '../wire/nodes.ts'
@@ -28,14 +29,12 @@ const bundleIn = (receipt: BinaryNode): Bundle | undefined => {
 
 /** The device asks another linked device: pass it on, addressed from the asking one. */
 const forward = (network: Network, from: Endpoint, asker: Phone, receipt: BinaryNode): void => {
-  const to = network.phones.resolve(receipt.attrs['to'])
+  const to = network.phones.resolve(receipt.attrs['participant'] ?? receipt.attrs['to'])
   if (!to || !network.devices.find(to.phone, to.device)) return
-  const { to: _to, ...attrs } = receipt.attrs
-  const stanza = node(
-    'receipt',
-    { ...attrs, from: jidOf(asker, to.addressing, from.device) },
-    receipt.content,
-  )
+  const { to: group, participant, ...attrs } = receipt.attrs
+  const me = jidOf(asker, to.addressing, from.device)
+  const route = participant === undefined ? { from: me } : { from: group, participant: me }
+  const stanza = node('receipt', { ...attrs, ...route }, receipt.content)
   network.queue.enqueue(to, stanza, { type: 'retry' })
 }
 
@@ -45,15 +44,16 @@ export const answerRetry = async (network: Network, from: Endpoint, receipt: Bin
   const asked = Number(child(receipt, 'retry')?.attrs['count'] ?? '1')
   network.ledger.record('retry_requested', { ...from, id }, { count: asked })
   const asker = network.phones.find(from.phone)
-  const writer = network.phones.resolve(receipt.attrs['to'])
+  const writer = network.phones.resolve(receipt.attrs['participant'] ?? receipt.attrs['to'])
   if (!asker || !writer) return
+  const group = network.groups.find(receipt.attrs['to'])
   if (writer.device !== 0) {
     forward(network, from, asker, receipt)
     return
   }
   const [message] = network.chats
     .find(writer.phone, id, 'out')
-    .filter(({ peer }) => peer === from.phone || writer.phone === from.phone)
+    .filter(({ peer }) => peer === (group?.id ?? from.phone) || writer.phone === from.phone)
   const told = writer.phone === from.phone ? network.peerMessages.find(writer.phone, id) : undefined
   if (!message && !told) return
   const count = network.retries.next(from, id, `answered by ${writer.phone}`)
@@ -66,6 +66,7 @@ export const answerRetry = async (network: Network, from: Endpoint, receipt: Bin
     { ...from, id },
     { by: writer.phone, count, freshKeys: Boolean(bundle) },
   )
-  if (message) await encryptFor(network, writer.owner, from, message, count)
+  if (message && group) await encryptGroupMessageFor(network, group, writer.owner, from, message, count)
+  else if (message) await encryptFor(network, writer.owner, from, message, count)
   else if (told) await encryptPeer(network, writer.owner, from, { id, content: told }, count)
 }

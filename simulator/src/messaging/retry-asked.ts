@@ -1,5 +1,6 @@
 // A virtual phone that could not decrypt asks the sending device for the same message again.
 import type { Phone } from '../accounts/phones.table.ts'
+import { isGroupJid } from '../groups/groups.table.ts'
 import type { Network } from '../network.ts'
 import { bigEndian, node, seconds } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
@@ -31,7 +32,10 @@ export const askAgain = (
   if (count === undefined) return
   const t = seconds(network.now())
   const recipient = phone.phone === from.phone ? destination : undefined
-  const receipt = node('receipt', { from: jidOf(phone, addressing), id, type: 'retry', t, recipient }, [
+  const route = isGroupJid(destination)
+    ? { from: destination, participant: jidOf(phone, addressing) }
+    : { from: jidOf(phone, addressing), recipient }
+  const receipt = node('receipt', { ...route, id, type: 'retry', t }, [
     node('retry', { count: String(count), id, t, v: '1' }),
     node('registration', {}, bigEndian(phone.registrationId, 4)),
     ...(count > 1 ? [keysOf(network, phone)] : []),

@@ -102,6 +102,27 @@ CREATE TABLE IF NOT EXISTS app_state_patch (
 -- The past of a phone, from before it was linked; JSON.
 CREATE TABLE IF NOT EXISTS history (phone TEXT PRIMARY KEY, chats TEXT NOT NULL) STRICT;
 
+CREATE TABLE IF NOT EXISTS group_chat (
+  id TEXT PRIMARY KEY, subject TEXT NOT NULL, subject_by TEXT NOT NULL, subject_at INTEGER NOT NULL,
+  creator TEXT NOT NULL, created_at INTEGER NOT NULL, addressing TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS group_member (
+  group_id TEXT NOT NULL, phone TEXT NOT NULL, admin TEXT NOT NULL, UNIQUE (group_id, phone)
+) STRICT;
+CREATE INDEX IF NOT EXISTS group_of_phone ON group_member (phone);
+CREATE TABLE IF NOT EXISTS group_message (
+  group_id TEXT NOT NULL, id TEXT NOT NULL, author TEXT NOT NULL, PRIMARY KEY (group_id, id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS sender_key (
+  owner TEXT NOT NULL, group_id TEXT NOT NULL, writer TEXT NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (owner, group_id, writer)
+) STRICT;
+-- Which linked devices have a phone's present sender key.
+CREATE TABLE IF NOT EXISTS sender_key_told (
+  owner TEXT NOT NULL, group_id TEXT NOT NULL, phone TEXT NOT NULL, device INTEGER NOT NULL,
+  PRIMARY KEY (owner, group_id, phone, device)
+) STRICT;
+
 -- Every Signal message key a linked device used, to catch one used twice.
 CREATE TABLE IF NOT EXISTS used_key (
   ratchet BLOB NOT NULL, counter INTEGER NOT NULL, recipient TEXT NOT NULL, cipher_hash BLOB NOT NULL,
