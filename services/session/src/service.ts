@@ -11,7 +11,9 @@ import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import type pg from 'pg'
 import { createFailpoint, type Failpoint } from './failpoint.ts'
+import { publishFacts } from './contact/fact-publisher.ts'
 import { createSealing } from './intake/sealing.ts'
+import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
 import { ACK_PATIENCE_MS } from './send/deliver.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
@@ -56,21 +58,24 @@ export interface Patience {
   readonly ackPatienceMs: number
   readonly lookUpPatienceMs: number
   readonly loginMs: number
+  readonly settleMs: number
 }
-const usual: Patience = {
-  leaseMs: 15_000,
-  renewEveryMs: 5000,
+
+const usual = (config: SessionConfig): Patience => ({
+  leaseMs: config.leaseSeconds * 1000,
+  renewEveryMs: config.leaseSeconds * 250,
   ackPatienceMs: ACK_PATIENCE_MS,
   lookUpPatienceMs: 20_000,
   loginMs: 90_000,
-}
+  settleMs: config.settleSeconds * 1000,
+})
 
 /** Starts the service: it answers at once, and holds its sessions as soon as it has claimed them. */
 export async function buildSession(
   config: SessionConfig,
   logger: Logger,
   openNetwork: (deps: NetworkDeps) => WhatsApp,
-  patience: Patience = usual,
+  patience: Patience = usual(config),
 ): Promise<RunningService> {
   const ports = { now: Date.now, newId: uuidv7 }
   const masterKey = Buffer.from(config.masterKey, 'hex')
@@ -114,6 +119,7 @@ export async function buildSession(
   const supervisor = createSupervisor({
     network: config.network,
     leases,
+    holders: createHolderStore(machinery, config.network, config.owner, patience.leaseMs),
     sessionsToHold: () => sessionsToHold(database, config.network, ports.now()),
     hold: createHolder({
       nats,
@@ -147,9 +153,16 @@ export async function buildSession(
     clock: () => performance.now(),
     renewEveryMs: patience.renewEveryMs,
     leaseMs: patience.leaseMs,
+    settleMs: patience.settleMs,
   })
 
   measureHeld(supervisor.held)
+  const facts = publishFacts({
+    pool: machinery,
+    log,
+    held: () => supervisor.held().map(({ sessionId }) => sessionId),
+    logger,
+  })
   const stopHearing = hearPokes(nats, supervisor.poked)
   await supervisor.start()
   const endpoints = [
@@ -167,6 +180,7 @@ export async function buildSession(
     stop: async () => {
       stopHearing()
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
+      await facts.stop()
       await supervisor.stop()
       await list.stop()
       await nats.drain()

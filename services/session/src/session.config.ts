@@ -21,6 +21,18 @@ export const sessionConfig = {
     schema: Type.String({ minLength: 1, maxLength: 200 }),
     default: hostname(),
   },
+  leaseSeconds: {
+    env: 'SESSION_LEASE_SECONDS',
+    doc: 'how long a number stays with a process that does not answer any more, seconds',
+    schema: Type.Number({ minimum: 1, maximum: 300 }),
+    default: '10',
+  },
+  settleSeconds: {
+    env: 'SESSION_SETTLE_SECONDS',
+    doc: 'how long no process may have come before numbers move so that all hold the same, seconds',
+    schema: Type.Number({ minimum: 0, maximum: 3600 }),
+    default: '30',
+  },
   whatsappUrl: {
     env: 'WHATSAPP_URL',
     doc: 'WebSocket address of a server that speaks the protocol; empty: the real WhatsApp',

@@ -67,6 +67,7 @@ export async function startHouse(
     ) {
       const config = readConfig(sessionConfig, { ...settings(owner), ...over })
       const full = {
+        settleMs: 3_600_000,
         leaseMs: 15_000,
         renewEveryMs: 500,
         ackPatienceMs: 1000,

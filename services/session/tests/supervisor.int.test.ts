@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger } from '@indoshopster/service/logger'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createHolderStore } from '../src/lease/holders.store.ts'
 import { createLeaseStore } from '../src/lease/lease.store.ts'
 import { createSupervisor } from '../src/supervisor/supervisor.ts'
 import { eventually, type House, startHouse } from './house.ts'
@@ -23,6 +24,7 @@ test('a session that takes long to close › does not keep the others from being
   const supervisor = createSupervisor({
     network: 'simulator',
     leases: createLeaseStore(house.pool, 'simulator', 'one', leaseMs),
+    holders: createHolderStore(house.pool, 'simulator', 'one', leaseMs),
     sessionsToHold: () => Promise.resolve([stuck, healthy].map((id) => ({ id, workspace }))),
     hold: (claim, onLost) => {
       const { sessionId } = claim.fence
@@ -36,6 +38,7 @@ test('a session that takes long to close › does not keep the others from being
     clock: () => performance.now(),
     renewEveryMs: 100,
     leaseMs,
+    settleMs: 0,
   })
   await supervisor.start()
   lost.get(stuck)?.()

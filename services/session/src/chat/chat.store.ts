@@ -1,6 +1,7 @@
 // Owns which chat an address leads to: one chat per person, whether known by phone number or by LID.
 import type pg from 'pg'
 import type { Fence } from '../whatsapp/whatsapp.port.ts'
+import { mergeChats } from './merge-chats.ts'
 
 export interface Chat {
   readonly chatId: string
@@ -72,17 +73,16 @@ async function findOrMake(
 ): Promise<Chat> {
   // Serialises makers of chats of one session, so that two addresses of one person cannot become two chats.
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [scope.sessionId])
-  const known = await client.query<ChatRecord & { known_as: string }>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, c.heard_at IS NOT NULL AS heard,
-            a.address AS known_as
-     FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
-     WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
-    [scope.sessionId, identity.addresses],
-  )
-  const found = known.rows[0]
+  let known = await chatsKnownBy(client, scope, identity.addresses)
+  const [first, ...others] = new Set(known.map((row) => row.id))
+  if (first !== undefined && others.length > 0) {
+    await mergeChats(client, scope, [first, ...others], newId)
+    known = await chatsKnownBy(client, scope, identity.addresses)
+  }
+  const found = known[0]
   const canonical = identity.addresses.find((address) => !address.startsWith('phone:')) ?? null
   // An address seen before brings no news: a later sighting by phone number must not replace the LID.
-  const isNews = canonical !== null && !known.rows.some((row) => row.known_as === canonical)
+  const isNews = canonical !== null && !known.some((row) => row.known_as === canonical)
   const chat: Chat = {
     chatId: found?.id ?? newId(),
     contactId: found?.contact_id ?? newId(),
@@ -99,7 +99,7 @@ async function findOrMake(
       [chat.chatId, scope.workspace, scope.sessionId, chat.contactId, chat.phone, chat.name, chat.address],
     )
   }
-  const missing = identity.addresses.filter((address) => !known.rows.some((row) => row.known_as === address))
+  const missing = identity.addresses.filter((address) => !known.some((row) => row.known_as === address))
   if (missing.length > 0) {
     await client.query(
       `INSERT INTO session.chat_addresses (session_id, address, workspace, chat_id)
@@ -110,12 +110,28 @@ async function findOrMake(
   return chat
 }
 
+/** The chats that some addresses lead to, in the order of the addresses. */
+async function chatsKnownBy(
+  client: pg.ClientBase,
+  scope: Scope,
+  addresses: readonly string[],
+): Promise<(ChatRecord & { known_as: string })[]> {
+  const { rows } = await client.query<ChatRecord & { known_as: string }>(
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, c.heard_at IS NOT NULL AS heard,
+            a.address AS known_as
+     FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
+     WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
+    [scope.sessionId, addresses],
+  )
+  return rows
+}
+
 /** Remembers that the other side has written; a number that is restricted may still answer it. */
 export async function markHeard(client: pg.ClientBase, chatId: string): Promise<void> {
   await client.query('UPDATE session.chats SET heard_at = now() WHERE id = $1 AND heard_at IS NULL', [chatId])
 }
 
-/** The chat behind an id; null when unknown here. */
+/** The chat behind an id, or the one that took it in; null when unknown here. */
 export async function chatById(
   client: pg.ClientBase | pg.Pool,
   sessionId: string,
@@ -123,7 +139,8 @@ export async function chatById(
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
     `SELECT id, contact_id, phone, name, address, heard_at IS NOT NULL AS heard
-     FROM session.chats WHERE session_id = $1 AND id = $2`,
+     FROM session.chats WHERE session_id = $1 AND id =
+       (SELECT coalesce(merged_into, id) FROM session.chats WHERE session_id = $1 AND id = $2)`,
     [sessionId, chatId],
   )
   return rows[0] ? chatOf(rows[0]) : null

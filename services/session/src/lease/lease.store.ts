@@ -16,6 +16,8 @@ export interface LeaseStore {
    * is then fenced off by the new epoch. Null: somebody else holds it. Throws when its row stays locked for 2 s.
    */
   claim(session: { sessionId: string; workspace: string }, takeOwn: boolean): Promise<Claim | null>
+  /** Which of these sessions `claim` would get now, as far as can be told without trying. */
+  free(sessionIds: readonly string[], takeOwn: boolean): Promise<Set<string>>
   /** Prolongs leases; answers the sessions that are still ours. */
   renew(fences: readonly Fence[]): Promise<Set<string>>
   /** Throws LeaseLostError when another owner took over. */
@@ -53,6 +55,16 @@ export function createLeaseStore(pool: pg.Pool, network: string, owner: string, 
         )
         return { fence: { sessionId, workspace, epoch }, unlinkedSequence: Number(row.unlinked_sequence) }
       }),
+
+    async free(sessionIds, takeOwn) {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT wanted.id FROM unnest($1::uuid[]) AS wanted (id)
+         LEFT JOIN session.leases l ON l.session_id = wanted.id
+         WHERE l.owner IS NULL OR l.expires_at < now() OR (l.owner = $2 AND $3)`,
+        [sessionIds, owner, takeOwn],
+      )
+      return new Set(rows.map((row) => row.id))
+    },
 
     async renew(fences) {
       const { rows } = await pool.query<{ session_id: string }>(

@@ -1,8 +1,12 @@
-// Owns which sessions this process holds: claims them, renews their leases, gives them up.
+// Owns which sessions this process holds: claims its share of them, renews their leases, gives them up.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@indoshopster/service/logger'
+import type { HolderStore } from '../lease/holders.store.ts'
 import type { Claim, LeaseStore } from '../lease/lease.store.ts'
 import type { HeldSession } from './held-session.ts'
 import type { Poke } from './pokes.ts'
+import { courtesyMs, type Spread, surplusOf } from './share.model.ts'
+import { within } from './within.ts'
 
 export interface Supervisor {
   /** Claims what is free, and at the first time what a former run of ours held. */
@@ -16,7 +20,8 @@ export interface Supervisor {
 
 export interface SupervisorDeps {
   readonly network: Poke['network']
-  readonly leases: LeaseStore
+  readonly leases: Pick<LeaseStore, 'claim' | 'free' | 'renew' | 'release'>
+  readonly holders: HolderStore
   /** The sessions of this network that need a holder. */
   readonly sessionsToHold: () => Promise<readonly { id: string; workspace: string }[]>
   readonly hold: (claim: Claim, onLost: () => void) => HeldSession
@@ -27,15 +32,18 @@ export interface SupervisorDeps {
   readonly renewEveryMs: number
   /** How long a lease lasts without renewal. */
   readonly leaseMs: number
+  /** How long nobody may have come before sessions move to spread evenly, ms: a deploy is over by then. */
+  readonly settleMs: number
 }
 
 /** How many sessions are claimed or given up at once. */
 const AT_ONCE = 8
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
-  const { leases, logger, network, clock } = deps
-  const held = new Map<string, { claim: Claim; session: HeldSession }>()
+  const { leases, holders, logger, network, clock } = deps
+  const held = new Map<string, Held>()
   const closing = new Map<string, Promise<void>>()
+  let spread: Spread = { wanted: 0, holders: 1 }
   let renewedAt = clock()
   let timer: NodeJS.Timeout | undefined
   let stopping = false
@@ -86,22 +94,64 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     }
   }
 
-  async function look(takeOwn: boolean): Promise<void> {
-    const wanted = (await deps.sessionsToHold()).filter(({ id }) => !held.has(id))
-    for (let from = 0; from < wanted.length; from += AT_ONCE) {
-      const some = wanted.slice(from, from + AT_ONCE)
-      await Promise.all(some.map(({ id, workspace }) => claim(id, workspace, takeOwn)))
-    }
+  async function look(begins: boolean): Promise<void> {
+    const present = await holders.appear(begins)
+    const wanted = await deps.sessionsToHold()
+    spread = { wanted: wanted.length, holders: present.count }
+    const missing = wanted.filter(({ id }) => !held.has(id))
+    const free =
+      missing.length > 0
+        ? await leases.free(
+            missing.map(({ id }) => id),
+            begins,
+          )
+        : new Set<string>()
+    await inGroups(
+      missing.filter(({ id }) => free.has(id)),
+      async ({ id, workspace }) => {
+        if (!begins) await sleep(courtesyMs(held.size, spread))
+        await claim(id, workspace, begins)
+      },
+    )
+    if (present.settledMs >= deps.settleMs) await giveAway(surplusOf(held.size, spread))
+  }
+
+  /** Hands some over, for others that have room; what is being paired or waits for staff stays. */
+  async function giveAway(count: number): Promise<void> {
+    const movable = [...held.values()].filter(({ session }) => session.live()?.state === 'online')
+    const chosen = count > 0 ? movable.slice(-count) : []
+    if (chosen.length > 0)
+      logger.info({ count: chosen.length, ...spread }, 'sessions move to other processes')
+    for (const entry of chosen) if (!stopping) await giveUp(entry)
   }
 
   /** Renewals wait for nothing but the renewal before: a slow claim must not cost the leases of all sessions. */
   function tick(): void {
     renewing = renewing.then(renew)
+    if (stopping) return
     looking ??= look(false)
       .catch((error: unknown) => logger.warn({ err: error }, 'the list of sessions is away'))
       .finally(() => {
         looking = null
       })
+  }
+
+  async function giveUp(entry: Held): Promise<void> {
+    const { sessionId, workspace } = entry.claim.fence
+    if (held.get(sessionId) !== entry) return
+    try {
+      await entry.session.stop('handed_over')
+    } catch (error) {
+      logger.warn({ err: error, sessionId }, 'the session could not be closed well')
+    }
+    // Renewed until here: nobody may claim a session whose connection is still open.
+    if (held.get(sessionId) === entry) held.delete(sessionId)
+    try {
+      await leases.release(entry.claim.fence)
+      deps.sendPoke({ sessionId, workspace, network })
+    } catch (error) {
+      logger.warn({ err: error, sessionId }, 'the session could not be handed over')
+    }
   }
 
   return {
@@ -111,37 +161,31 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     },
     poked({ sessionId, workspace, network: theirs }) {
       const entry = held.get(sessionId)
-      if (entry) entry.session.wake()
-      else if (theirs === network) void claim(sessionId, workspace, false)
+      if (entry) return entry.session.wake()
+      if (theirs !== network) return
+      // The list may not know it yet.
+      const courtesy = courtesyMs(held.size, { ...spread, wanted: spread.wanted + 1 })
+      void sleep(courtesy).then(() => claim(sessionId, workspace, false))
     },
     held: () => [...held.values()].map(({ session }) => session),
     async stop() {
       stopping = true
-      clearInterval(timer)
       await Promise.all([renewing, looking])
-      const entries = [...held.values()]
-      for (let from = 0; from < entries.length; from += AT_ONCE) {
-        await Promise.all(entries.slice(from, from + AT_ONCE).map(giveUp))
-      }
+      await holders.leave().catch((error: unknown) => logger.warn({ err: error }, 'others are not told'))
+      // The timer goes on renewing what is not given up yet.
+      await inGroups([...held.values()], giveUp)
+      clearInterval(timer)
+      await renewing
     },
-  }
-
-  async function giveUp({ claim, session }: { claim: Claim; session: HeldSession }): Promise<void> {
-    const { sessionId, workspace } = claim.fence
-    try {
-      await session.stop('handed_over')
-      await leases.release(claim.fence)
-      deps.sendPoke({ sessionId, workspace, network })
-    } catch (error) {
-      logger.warn({ err: error, sessionId }, 'the session could not be handed over')
-    }
   }
 }
 
-function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('No answer in time.')), ms)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+interface Held {
+  readonly claim: Claim
+  readonly session: HeldSession
+}
+
+async function inGroups<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (let from = 0; from < items.length; from += AT_ONCE)
+    await Promise.all(items.slice(from, from + AT_ONCE).map(work))
 }
