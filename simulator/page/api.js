@@ -17,7 +17,13 @@ export const phones = () => call('GET', '/api/phones')
 export const addPhone = (phone, name) => call('POST', '/api/phones', { phone, name })
 export const chats = (phone) => call('GET', `/api/phones/${phone}/chats`)
 export const messages = (phone, peer) => call('GET', `/api/phones/${phone}/messages?last=300&peer=${peer}`)
-export const write = (phone, to, text) => call('POST', `/api/phones/${phone}/messages`, { to, text })
+export const send = (phone, message) => call('POST', `/api/phones/${phone}/messages`, message)
+
+const messagePath = (phone, id) => `/api/phones/${phone}/messages/${encodeURIComponent(id)}`
+export const react = (phone, id, emoji) => call('POST', `${messagePath(phone, id)}/reactions`, { emoji })
+export const edit = (phone, id, text) => call('POST', `${messagePath(phone, id)}/edit`, { text })
+export const remove = (phone, id) => call('DELETE', messagePath(phone, id))
+
 export const read = (phone, peer) => call('POST', `/api/phones/${phone}/read`, { peer })
 export const qrs = () => call('GET', '/api/qrs')
 export const scan = (phone, qr) => call('POST', `/api/phones/${phone}/scan`, { qr })

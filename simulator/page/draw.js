@@ -1,11 +1,7 @@
-// Turns what the API answers into elements; text only ever becomes text.
+// Turns phones, chats, devices and QRs that the API answers into elements.
 
-/** An element with properties and children; strings become text. */
-export const element = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
-}
+import { summary } from './bubble.js'
+import { element } from './element.js'
 
 const initials = (name) => [...name.trim()].slice(0, 1).join('').toUpperCase() || '#'
 
@@ -27,7 +23,7 @@ export const phoneRow = ({ phone, name, devices }, isCurrent, open) => {
 
 export const chatRow = ({ peer, name, unread, newest }, isCurrent, open) => {
   const badge = unread > 0 && element('span', { className: 'badge unread' }, String(unread))
-  const said = newest ? newest.text || newest.kind : 'New chat'
+  const said = newest ? summary(newest) : 'New chat'
   return row(name || `+${peer}`, said, badge, isCurrent, open)
 }
 
@@ -37,18 +33,6 @@ export const deviceItem = ({ device, online, queued }, unlink) => {
     : element('span', { className: 'waiting' }, queued > 0 ? `offline, ${queued} waiting` : 'offline')
   const button = element('button', { className: 'quiet', type: 'button', onclick: unlink }, 'Unlink')
   return element('li', {}, `Device ${device}`, state, button)
-}
-
-const TICKS = { sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read' }
-
-export const bubble = ({ direction, kind, text, status, at }) => {
-  const time = element('time', { dateTime: at }, new Date(at).toLocaleTimeString([], { timeStyle: 'short' }))
-  const foot = element('footer', {}, time)
-  if (direction === 'out') {
-    foot.append(' ', element('span', { className: status === 'read' ? 'read' : '' }, TICKS[status] ?? status))
-  }
-  const said = kind === 'text' || text ? element('p', {}, text) : element('p', {}, element('em', {}, kind))
-  return element('li', { className: direction }, said, foot)
 }
 
 export const qrItem = ({ id, label }, scan) => {

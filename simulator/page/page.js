@@ -1,6 +1,9 @@
 // Owns the page: which phone and chat are open, and that they always show what the simulator knows.
 import * as api from './api.js'
-import { bubble, chatRow, deviceItem, element, phoneRow, qrItem } from './draw.js'
+import * as composer from './composer.js'
+import { chatRow, deviceItem, phoneRow, qrItem } from './draw.js'
+import { element } from './element.js'
+import { drawMessages } from './messages.js'
 
 const find = (id) => document.getElementById(id)
 
@@ -69,6 +72,24 @@ const showChats = async () => {
   )
 }
 
+/** What one can do with a message; a refusal shows below the line one writes in. */
+const actionsOf = (message) => {
+  const now = (work) => () => void attempt(find('composer'), work)
+  return {
+    react: (emoji) => now(() => api.react(state.phone, message.id, emoji))(),
+    reply: () => composer.reply(message),
+    edit: () => composer.edit(message),
+    remove: now(() => api.remove(state.phone, message.id)),
+  }
+}
+
+/** The newest message stays in view, also when its picture comes later; whoever scrolled up is left there. */
+let followsEnd = true
+const follow = () => {
+  const list = find('messages')
+  if (followsEnd) list.scrollTop = list.scrollHeight
+}
+
 const showMessages = async () => {
   find('chat').hidden = !state.peer || !currentPhone()
   if (find('chat').hidden) return
@@ -76,10 +97,9 @@ const showMessages = async () => {
   const messages = await api.messages(phone, peer)
   if (phone !== state.phone || peer !== state.peer) return
   const list = find('messages')
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
   find('chat-title').textContent = nameOf(peer)
-  list.replaceChildren(...messages.map(bubble))
-  if (atEnd) list.scrollTop = list.scrollHeight
+  drawMessages(list, messages, { phone, nameOf, actionsOf })
+  follow()
   const unread = messages.some(({ status }) => status === 'received')
   if (unread && document.visibilityState === 'visible') await api.read(phone, peer)
 }
@@ -95,6 +115,8 @@ const showAll = async () => {
 }
 
 const open = async (phone, peer = '') => {
+  if (phone !== state.phone || peer !== state.peer) composer.clear()
+  followsEnd = true
   Object.assign(state, { phone, peer })
   history.replaceState(null, '', `#/${phone}/${peer}`)
   await showAll()
@@ -128,11 +150,23 @@ onSubmit('new-chat', async (form) => {
   await open(state.phone, peer)
 })
 onSubmit('composer', async (form) => {
-  await api.write(state.phone, state.peer, form.text.value)
-  form.reset()
+  await composer.send(state.phone, state.peer)
   await Promise.all([showChats(), showMessages()])
   form.text.focus()
 })
+onSubmit('card-form', async (form) => {
+  await api.send(state.phone, { to: state.peer, content: composer.cardOf(form) })
+  form.reset()
+  form.dispatchEvent(new Event('change'))
+  find('card').close()
+  await Promise.all([showChats(), showMessages()])
+})
+composer.start()
+find('messages').addEventListener('scroll', ({ target: list }) => {
+  followsEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+})
+new ResizeObserver(follow).observe(find('messages'))
+for (const came of ['load', 'loadedmetadata']) find('messages').addEventListener(came, follow, true)
 find('scan-form').addEventListener('submit', (event) => {
   event.preventDefault()
   void scan(find('qr-text').value)
