@@ -7,7 +7,10 @@ export interface Chat {
   readonly chatId: string
   readonly contactId: string
   readonly phone: string | null
+  /** What they call themselves. */
   readonly name: string | null
+  /** The name in the phone's address book. */
+  readonly bookName: string | null
   /** Where it is written to; null while nothing is known but a phone number. */
   readonly address: string | null
   /** The other side has written at least once. */
@@ -28,6 +31,7 @@ interface ChatRecord {
   contact_id: string
   phone: string | null
   name: string | null
+  book_name: string | null
   address: string | null
   heard: boolean
 }
@@ -37,6 +41,7 @@ const chatOf = (row: ChatRecord): Chat => ({
   contactId: row.contact_id,
   phone: row.phone,
   name: row.name,
+  bookName: row.book_name,
   address: row.address,
   heard: row.heard,
 })
@@ -88,6 +93,7 @@ async function findOrMake(
     contactId: found?.contact_id ?? newId(),
     phone: identity.phone ?? found?.phone ?? null,
     name: identity.name ?? found?.name ?? null,
+    bookName: found?.book_name ?? null,
     address: isNews ? canonical : (found?.address ?? canonical),
     heard: found?.heard ?? false,
   }
@@ -117,7 +123,7 @@ async function chatsKnownBy(
   addresses: readonly string[],
 ): Promise<(ChatRecord & { known_as: string })[]> {
   const { rows } = await client.query<ChatRecord & { known_as: string }>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, c.heard_at IS NOT NULL AS heard,
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.book_name, c.address, c.heard_at IS NOT NULL AS heard,
             a.address AS known_as
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
@@ -138,7 +144,7 @@ export async function chatById(
   chatId: string,
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
-    `SELECT id, contact_id, phone, name, address, heard_at IS NOT NULL AS heard
+    `SELECT id, contact_id, phone, name, book_name, address, heard_at IS NOT NULL AS heard
      FROM session.chats WHERE session_id = $1 AND id =
        (SELECT coalesce(merged_into, id) FROM session.chats WHERE session_id = $1 AND id = $2)`,
     [sessionId, chatId],
@@ -153,7 +159,7 @@ export async function chatByPhone(
   phone: string,
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.address, c.heard_at IS NOT NULL AS heard
+    `SELECT c.id, c.contact_id, c.phone, c.name, c.book_name, c.address, c.heard_at IS NOT NULL AS heard
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = $2`,
     [sessionId, aliasOf(phone)],

@@ -64,11 +64,11 @@ async function isKnownToOthers(pool: pg.Pool, chat: Chat): Promise<boolean> {
 }
 
 async function tell({ fence, log }: OpenChatDeps, chat: Chat): Promise<number> {
-  const { chatId, contactId, phone, name } = chat
+  const { chatId, contactId, phone, name, bookName } = chat
   const event: NewChatEvent = {
     type: 'session.contact_changed.v1',
     data: { sessionId: fence.sessionId, chatId, contactId },
-    sealed: { phone, bookName: null, pushName: name },
+    sealed: { phone, bookName, pushName: name },
     person: `contact:${contactId}`,
   }
   const id = uuidFromHash(createHash('sha256').update(`${chatId}|opened`).digest())
