@@ -97,9 +97,10 @@ describe('history', () => {
     const before = chunks.length
     const answer = await put({ now: true })
     expect(answer.body).toMatchObject({ messages: 6 })
-    // Baileys leaves messages out whose ids it has told before, so that only the chunks show.
+    // Baileys may leave messages out whose ids it has told before; none comes under a new one.
     await until('it is told again', () => chunks.length === 2 * before)
-    expect(messagesOf(chunks.slice(before))).toEqual([])
+    const ids = (some: Chunk[]) => new Set(messagesOf(some).map(({ key }) => key.id))
+    expect([...ids(chunks.slice(before))].filter((id) => !ids(chunks.slice(0, before)).has(id))).toEqual([])
     client.end()
   })
 

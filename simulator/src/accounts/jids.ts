@@ -30,6 +30,12 @@ export const pnJid = (phone: string, device = 0): string =>
 /** The same for a lid. */
 export const lidJid = (lid: string, device = 0): string => `${lid}${device ? `:${device}` : ''}@lid`
 
+/** A person's lid address; undefined as long as the number has no private id. */
+export const lidOf = (
+  person: { readonly lid: string; readonly hasLid: boolean },
+  device = 0,
+): string | undefined => (person.hasLid ? lidJid(person.lid, device) : undefined)
+
 /** Digits of a number written with spaces, dashes or a plus; undefined when it cannot be one (5 to 17 digits). */
 export const normalizePhone = (written: string): string | undefined => {
   const digits = written.replace(/[\s().+-]/g, '')

@@ -2,9 +2,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import Type from 'typebox'
-import { lidJid, pnJid } from '../accounts/jids.ts'
+import { lidOf, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
 import type { LinkResult } from '../login/linking.ts'
+import { giveLid } from '../messaging/lid-given.ts'
 import type { Pairing } from '../login/pairing.ts'
 import { unlink } from '../messaging/device-list.ts'
 import type { Network } from '../network.ts'
@@ -13,6 +14,7 @@ import { Problem } from './problems.ts'
 import type { ProblemCode } from './problems.ts'
 import {
   DeviceParams,
+  GiveLid,
   LinkCode,
   Linked,
   NewPhone,
@@ -42,7 +44,7 @@ export const phoneRoutes = (app: FastifyInstance, network: Network, pairing: Pai
       },
     },
     async ({ body }, reply) => {
-      const { phone, created } = network.phones.put(numberOf(body.phone), body.name, network.now())
+      const { phone, created } = network.phones.put(numberOf(body.phone), body.name, network.now(), body.lid)
       await network.db.committed()
       changed(phone.phone)
       return reply.code(created ? 201 : 200).send(phoneView(network, phone))
@@ -63,7 +65,7 @@ export const phoneRoutes = (app: FastifyInstance, network: Network, pairing: Pai
     changed(phone.phone)
     feed.publish({ name: 'qr', data: {} })
     const { device } = outcome.device
-    return { device, jid: pnJid(phone.phone, device), lid: lidJid(phone.lid, device) }
+    return { device, jid: pnJid(phone.phone, device), lid: lidOf(phone, device) ?? null }
   }
 
   app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof Scan> }>(
@@ -95,6 +97,29 @@ export const phoneRoutes = (app: FastifyInstance, network: Network, pairing: Pai
     async ({ params, body }, reply) => {
       const phone = phoneOf(network, params.phone)
       return reply.code(201).send(await linked(phone, await pairing.enter(phone, body.code)))
+    },
+  )
+
+  app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof GiveLid> }>(
+    '/api/phones/:phone/lid',
+    {
+      schema: {
+        summary: 'WhatsApp gives the number its private id',
+        params: PhoneParams,
+        body: GiveLid,
+        response: { 200: PhoneView, '4xx': ProblemBody },
+      },
+    },
+    async ({ params, body }) => {
+      const { phone } = phoneOf(network, params.phone)
+      await giveLid(
+        network,
+        phone,
+        (body.tell ?? []).map((other) => phoneOf(network, other)),
+      )
+      await network.db.committed()
+      changed(phone)
+      return phoneView(network, phoneOf(network, phone))
     },
   )
 

@@ -27,10 +27,14 @@ export const Info = Type.Object({
   caFile: Type.String({ description: 'PEM file of the authority that vouches for the media server' }),
 })
 
+const OwnLid = Type.Union([Type.String(), Type.Null()], {
+  description: 'The private id; null as long as the number has none',
+})
+
 export const DeviceView = Type.Object({
   device: Type.Integer(),
   jid: Type.String(),
-  lid: Type.String(),
+  lid: OwnLid,
   online: Type.Boolean(),
   platform: Type.String(),
   linkedAt: Type.String({ format: 'date-time' }),
@@ -40,7 +44,7 @@ export const DeviceView = Type.Object({
 export const PhoneView = Type.Object({
   phone: Type.String(),
   name: Type.String(),
-  lid: Type.String(),
+  lid: OwnLid,
   devices: Type.Array(DeviceView),
 })
 
@@ -50,7 +54,16 @@ export const DeviceParams = Type.Object({
   device: Type.String({ pattern: '^\\d{1,4}$' }),
 })
 export const NewPhone = Type.Object(
-  { phone: PhoneNumber, name: Type.String({ minLength: 1, maxLength: 100 }) },
+  {
+    phone: PhoneNumber,
+    name: Type.String({ minLength: 1, maxLength: 20_000 }),
+    lid: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description: 'false: without private id until POST …/lid; only for new phones',
+      }),
+    ),
+  },
   closed,
 )
 
@@ -59,7 +72,15 @@ export const LinkCode = Type.Object(
   { code: Type.String({ minLength: 8, maxLength: 20, description: 'Dashes and spaces are ignored' }) },
   closed,
 )
-export const Linked = Type.Object({ device: Type.Integer(), jid: Type.String(), lid: Type.String() })
+export const GiveLid = Type.Object(
+  {
+    tell: Type.Optional(
+      Type.Array(PhoneNumber, { description: 'Phones that send their linked devices the new mapping' }),
+    ),
+  },
+  closed,
+)
+export const Linked = Type.Object({ device: Type.Integer(), jid: Type.String(), lid: OwnLid })
 
 export const NewQr = Type.Object(
   {

@@ -1,5 +1,5 @@
 // How phones and messages look in the HTTP API.
-import { lidJid, normalizePhone, pnJid } from '../accounts/jids.ts'
+import { lidOf, normalizePhone, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
 import { isGroupJid } from '../groups/groups.table.ts'
 import type { Group } from '../groups/groups.table.ts'
@@ -20,14 +20,14 @@ export const numberOf = (written: string): string => {
   return digits
 }
 
-export const phoneView = (network: Network, { phone, name, lid }: Phone) => ({
-  phone,
-  name,
-  lid,
-  devices: network.devices.of(phone).map(({ device, platform, linkedAt }) => ({
+export const phoneView = (network: Network, owner: Phone) => ({
+  phone: owner.phone,
+  name: owner.name,
+  lid: owner.hasLid ? owner.lid : null,
+  devices: network.devices.of(owner.phone).map(({ phone, device, platform, linkedAt }) => ({
     device,
     jid: pnJid(phone, device),
-    lid: lidJid(lid, device),
+    lid: lidOf(owner, device) ?? null,
     online: network.connections.of({ phone, device })?.live ?? false,
     platform,
     linkedAt: new Date(linkedAt).toISOString(),

@@ -1,5 +1,5 @@
 // usync: who is on WhatsApp, with which devices, under which private id.
-import { lidJid, normalizePhone, pnJid } from '../accounts/jids.ts'
+import { lidOf, normalizePhone, pnJid } from '../accounts/jids.ts'
 import type { Resolved } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
 import { bytes, child, children, childrenNamed, node, result } from '../wire/nodes.ts'
@@ -20,7 +20,10 @@ const devicesNode = (network: Network, person: Resolved | undefined): BinaryNode
 const part = (network: Network, protocol: string, person: Resolved | undefined): BinaryNode | undefined => {
   if (protocol === 'contact') return node('contact', { type: person ? 'in' : 'out' })
   if (protocol === 'devices') return devicesNode(network, person)
-  if (protocol === 'lid' && person?.addressing === 'pn') return node('lid', { val: lidJid(person.owner.lid) })
+  if (protocol === 'lid' && person?.addressing === 'pn') {
+    const val = lidOf(person.owner)
+    return val === undefined ? undefined : node('lid', { val })
+  }
   return undefined
 }
 

@@ -1,7 +1,7 @@
 // The last step of every pairing: phone and client sign each other's keys, and the device is linked.
 import { randomBytes } from 'node:crypto'
 import type { Device } from '../accounts/devices.table.ts'
-import { lidJid, pnJid } from '../accounts/jids.ts'
+import { lidOf, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
 import { announceDevice } from '../messaging/device-list.ts'
 import type { Network } from '../network.ts'
@@ -66,7 +66,7 @@ export const createLinking = (network: Network): Linking => {
       if (!device) return { refused: 'qr_mismatch' }
       const t = seconds(network.now())
       const { encoded, details } = signDevice(phone, device.identity, advSecret, number, Number(t))
-      const addresses = { jid: pnJid(phone.phone, number), lid: lidJid(phone.lid, number) }
+      const addresses = { jid: pnJid(phone.phone, number), lid: lidOf(phone, number) }
       const success = node('pair-success', {}, [
         node('device-identity', {}, encoded),
         node('device', addresses),

@@ -1,6 +1,6 @@
 // A linked device comes back: its Noise key must be the one it paired with, and it replaces its older connection.
 import type { proto } from '@whiskeysockets/baileys'
-import { lidJid } from '../accounts/jids.ts'
+import { lidOf } from '../accounts/jids.ts'
 import type { Network } from '../network.ts'
 import type { Connection } from '../wire/connection.ts'
 import { node, seconds, SERVER } from '../wire/nodes.ts'
@@ -27,7 +27,7 @@ export const login = (network: Network, connection: Connection, payload: proto.C
   connection.send(
     node('success', {
       t,
-      lid: lidJid(phone.lid, device.device),
+      lid: lidOf(phone, device.device),
       location: 'sim',
       props: '0',
       companion_enc_static: '',

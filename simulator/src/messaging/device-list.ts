@@ -16,7 +16,7 @@ export const announceDevice = (
   change: 'add' | 'remove',
 ): void => {
   for (const sibling of network.devices.of(phone.phone).filter((other) => other.device !== device)) {
-    for (const addressing of ['pn', 'lid'] as const) {
+    for (const addressing of phone.hasLid ? (['pn', 'lid'] as const) : (['pn'] as const)) {
       const changed = node('device', { jid: jidOf(phone, addressing, device), 'key-index': String(device) })
       const id = randomBytes(5).toString('hex')
       const attrs = { from: pnJid(phone.phone), type: 'devices', id, t: seconds(network.now()) }

@@ -1,6 +1,6 @@
 // A linked device sends a message stanza: every addressed phone and device gets its part, the server acks.
 import type { Addressing, Endpoint } from '../accounts/jids.ts'
-import { lidJid, pnJid } from '../accounts/jids.ts'
+import { lidOf, pnJid } from '../accounts/jids.ts'
 import type { Phone, Resolved } from '../accounts/phones.table.ts'
 import { deviceSendsToGroup } from '../groups/device-sends-group.ts'
 import { isGroupJid } from '../groups/groups.table.ts'
@@ -55,7 +55,7 @@ const forwarded = (
       ? { recipient: stanza.attrs['recipient'] ?? stanza.attrs['to'] }
       : addressing === 'lid'
         ? { sender_pn: pnJid(sender.phone) }
-        : { sender_lid: lidJid(sender.lid) }),
+        : { sender_lid: lidOf(sender) }),
   }
   const identity = child(stanza, 'device-identity')
   return node('message', attrs, [enc, ...childrenNamed(stanza, 'meta'), ...(identity ? [identity] : [])])

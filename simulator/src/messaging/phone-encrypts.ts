@@ -1,7 +1,7 @@
 // A virtual phone encrypts one message for one linked device and puts it into that device's queue.
 import { writeRandomPadMax16, proto } from '@whiskeysockets/baileys'
 import type { Endpoint } from '../accounts/jids.ts'
-import { lidJid, pnJid } from '../accounts/jids.ts'
+import { lidOf, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
 import { keyUse } from '../signal/libsignal.ts'
@@ -28,16 +28,16 @@ export const ensureSession = async (
 
 /** From and to attributes: to others from the writer, to the writer's own devices with the recipient named. */
 const addresses = (network: Network, writer: Phone, message: ChatMessage, own: boolean) => {
-  const lidMode = message.addressing === 'lid'
-  const from = jidOf(writer, message.addressing)
+  const peer = network.phones.find(message.peer)
+  const lidMode = message.addressing === 'lid' && writer.hasLid && (!own || peer?.hasLid !== false)
+  const from = jidOf(writer, lidMode ? 'lid' : 'pn')
   if (!own) {
     return lidMode
       ? { from, sender_pn: pnJid(writer.phone), addressing_mode: 'lid' }
-      : { from, sender_lid: lidJid(writer.lid), addressing_mode: 'pn' }
+      : { from, sender_lid: lidOf(writer), addressing_mode: 'pn' }
   }
-  const peer = network.phones.find(message.peer)
   const pn = pnJid(message.peer)
-  const lid = peer && lidJid(peer.lid)
+  const lid = peer && lidOf(peer)
   return lidMode
     ? { from, recipient: lid ?? pn, peer_recipient_pn: pn, addressing_mode: 'lid' }
     : { from, recipient: pn, peer_recipient_lid: lid, addressing_mode: 'pn' }

@@ -40,8 +40,8 @@ export const phoneWritesRaw = async (network: Network, raw: Raw): Promise<number
   const { from, to, enc } = raw
   const usual = {
     from: jidOf(from, 'lid'),
-    sender_pn: pnJid(from.phone),
-    addressing_mode: 'lid',
+    sender_pn: from.hasLid ? pnJid(from.phone) : undefined,
+    addressing_mode: from.hasLid ? 'lid' : 'pn',
     id: raw.id,
     t: seconds(network.now()),
     type: 'text',

@@ -20,7 +20,8 @@ export interface Writing {
 
 /** Between virtual phones nothing is encrypted: both live in this process. False when the id was used before. */
 export const phoneWrites = async (network: Network, writing: Writing): Promise<boolean> => {
-  const { from, to, addressing, id, content } = writing
+  const { from, to, id, content } = writing
+  const addressing = from.hasLid ? writing.addressing : 'pn'
   const { kind, text } = describe(proto.Message.decode(content), content)
   const shared = { id, addressing, kind, text, at: network.now(), content }
   const sent: ChatMessage = { ...shared, phone: from.phone, peer: to.phone, direction: 'out', status: 'sent' }

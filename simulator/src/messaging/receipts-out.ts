@@ -1,13 +1,13 @@
 // Receipts from virtual phones to the linked devices of the person who wrote.
 import type { Addressing } from '../accounts/jids.ts'
-import { lidJid, pnJid } from '../accounts/jids.ts'
+import { lidOf, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
 import { node, seconds } from '../wire/nodes.ts'
 
-/** The address of a phone's device in the form a chat uses. */
+/** The address of a phone's device in the form a chat uses; a phone without private id has only its number. */
 export const jidOf = (phone: Phone, addressing: Addressing, device = 0): string =>
-  addressing === 'lid' ? lidJid(phone.lid, device) : pnJid(phone.phone, device)
+  (addressing === 'lid' ? lidOf(phone, device) : undefined) ?? pnJid(phone.phone, device)
 
 export interface Receipt {
   /** The number whose linked devices get it. */
