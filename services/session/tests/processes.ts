@@ -53,6 +53,8 @@ export interface SessionProcess {
   /** When it was started, ms since the epoch. */
   readonly startedAt: number
   kill(signal: NodeJS.Signals): Promise<void>
+  /** Sends a signal that does not end it. */
+  signal(signal: NodeJS.Signals): void
   /** Resolves when it has ended by itself. */
   readonly ended: Promise<void>
 }
@@ -77,7 +79,12 @@ export function startSessionProcess(
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const ended = once(child, 'exit').then(() => undefined)
-  return { startedAt: Date.now(), ended, kill: (signal) => end(child, signal) }
+  return {
+    startedAt: Date.now(),
+    ended,
+    kill: (signal) => end(child, signal),
+    signal: (signal) => void child.kill(signal),
+  }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

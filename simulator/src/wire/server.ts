@@ -25,7 +25,11 @@ export const createServer = (
       if (stanza.tag === 'iq') pairing.received(connection, stanza)
       return
     }
-    if (network.connections.of(from) !== connection) return
+    if (network.connections.of(from) !== connection) {
+      // A device that was replaced may still write; nothing of it counts, but a reader of the ledger can see it.
+      network.ledger.record('ignored', from, { connection: connection.id, tag: stanza.tag })
+      return
+    }
     if (stanza.tag === 'iq') {
       const asks = stanza.attrs['type'] === 'get' || stanza.attrs['type'] === 'set' || !stanza.attrs['type']
       if (asks) await answerQuery({ network, from, connection, iq: stanza })
