@@ -46,6 +46,8 @@ export const Problem = Type.Object({
       }),
     ),
   ),
+  /** What the refused needs to go on, for example `assignee` of `already_claimed`. */
+  facts: Type.Optional(Type.Record(Type.String(), Type.String())),
   requestId: Type.Optional(Type.String()),
 })
 export type Problem = Static<typeof Problem>

@@ -1,18 +1,13 @@
 // Owns the catalogue of problems people and programs can get from the gateway: code → status, title, what to do.
-
-export interface ProblemKind {
-  readonly status: number
-  readonly title: string
-  /** What to do about it. */
-  readonly detail: string
-}
-
-const kind = (status: number, title: string, detail: string): ProblemKind => ({ status, title, detail })
+import { appProblems } from './staff-app.errors.ts'
+import { kind, type ProblemKind } from './problem-kind.model.ts'
 
 /** The seed's own sentence for a phone number. */
 const phoneTitle = 'phone parameter should contain country code, for example 62 for Indonesia'
 
 export const problems = {
+  ...appProblems,
+
   // Any request.
   not_found: kind(404, 'not found', 'Nothing is at this address. Look at /docs for what there is.'),
   method_not_allowed: kind(405, 'method not allowed', 'Use the method that the Allow header names.'),
@@ -90,40 +85,6 @@ export const problems = {
     'Idempotency-Key reused',
     'This Idempotency-Key belongs to another request. Use a new one for each new message.',
   ),
-
-  // The app.
-  not_signed_in: kind(401, 'not signed in', 'Sign in first.'),
-  csrf_invalid: kind(403, 'wrong CSRF token', 'Send the csrfToken of the sign-in as x-csrf-token.'),
-  origin_not_allowed: kind(403, 'foreign origin', 'Call this from the app’s own pages.'),
-  sign_in_failed: kind(401, 'wrong email or password', 'Check the email address and the password.'),
-  sign_in_throttled: kind(429, 'too many attempts', 'Wait a few minutes, then try again.'),
-  sign_up_closed: kind(403, 'sign-up closed', 'Ask the operator for an account.'),
-  email_taken: kind(409, 'email taken', 'Sign in with this address, or use another one.'),
-  email_invalid: kind(422, 'invalid email', 'Enter an email address.'),
-  password_too_weak: kind(422, 'weak password', 'Choose a longer password.'),
-  name_invalid: kind(422, 'invalid name', 'Enter a name of 1 to 60 characters.'),
-  workspace_name_invalid: kind(422, 'invalid workspace name', 'Enter a name of 1 to 60 characters.'),
-  session_name_invalid: kind(422, 'invalid number name', 'Enter a name of 1 to 60 characters.'),
-  session_already_linked: kind(409, 'already linked', 'Log the number out before you link it again.'),
-  conversation_not_found: kind(404, 'conversation not found', 'There is no such conversation here.'),
-  message_not_found: kind(404, 'message not found', 'There is no such message in this conversation.'),
-  filter_invalid: kind(400, 'invalid filter', 'Correct the parts of the filter listed in errors.'),
-  role_forbidden: kind(
-    403,
-    'not for your role',
-    'Ask an owner or an admin of the workspace to do this, or to give you another role.',
-  ),
-  cursor_invalid: kind(400, 'invalid cursor', 'Start again without a cursor.'),
-  text_invalid: kind(422, 'invalid text', 'Write a text of 1 to 4096 visible characters.'),
-  template_invalid: kind(422, 'invalid template', 'Correct the faults listed in errors.'),
-  template_name_invalid: kind(422, 'invalid template name', 'Enter a name of 1 to 60 characters.'),
-  template_changed_meanwhile: kind(
-    409,
-    'template changed meanwhile',
-    'Load the template again, then edit it.',
-  ),
-  api_key_not_found: kind(404, 'API key not found', 'There is no such API key here.'),
-  api_key_name_invalid: kind(422, 'invalid API key name', 'Enter a name of 1 to 60 characters.'),
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemCode = keyof typeof problems

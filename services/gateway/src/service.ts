@@ -1,4 +1,6 @@
 // Owns what the gateway is made of, and the order in which it starts and stops.
+import { sessionEvents } from '@indoshopster/contracts/session/session.events'
+import { liveSubject } from '@indoshopster/contracts/subjects'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
 import { openEventLog } from '@indoshopster/event-log/event-log'
 import { watchConnection } from '@indoshopster/event-log/watch-connection'
@@ -14,6 +16,7 @@ import path from 'node:path'
 import { buildApp } from './app.ts'
 import type { GatewayConfig } from './gateway.config.ts'
 import { startLiveFeed } from './live/live-feed.ts'
+import { createPlaces } from './conversations/places.ts'
 import { createMediaKeys } from './media/media-keys.ts'
 import type { Ask } from './ports.ts'
 import { createSendLog } from './send/accept-send.ts'
@@ -21,6 +24,8 @@ import { createIdempotency } from './send/idempotency.ts'
 import { followKnownThings } from './send/known-things.ts'
 import { createSessionDirectory } from './sessions/session-directory.ts'
 import { createSignInDirectory } from './sign-in/sign-in-directory.ts'
+
+const sessionTypes: ReadonlySet<string> = new Set(sessionEvents.map((definition) => definition.type))
 
 /** How long requests in hand may take when the gateway stops, ms. */
 const FINISH_MS = 8000
@@ -47,10 +52,20 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     return askOver(nats, endpoint, request)
   }
 
-  const signIns = createSignInDirectory(ask, clock)
-  const sessions = createSessionDirectory(ask)
   const known = followKnownThings(log, config.apiKeyPepper)
-  const feed = await startLiveFeed({ log, nats, onSessionChanged: sessions.changed })
+  const signIns = createSignInDirectory(ask, clock, known.accounts)
+  const sessions = createSessionDirectory(ask)
+  const places = createPlaces(ask)
+  const feed = await startLiveFeed({
+    log,
+    nats,
+    places,
+    heard(event) {
+      places.heard(event)
+      if (sessionTypes.has(event.type)) sessions.changed(event.workspace, event.sequence)
+    },
+    onSessionSignal: (workspace) => sessions.changed(workspace, 0),
+  })
 
   const app = await buildApp({
     logger,
@@ -58,6 +73,10 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     signIns,
     feed,
     sessions,
+    places,
+    tellPresence: (workspace, signal) => {
+      if (connected()) nats.publish(liveSubject(workspace, 'presence'), JSON.stringify(signal))
+    },
     known,
     sends: createSendLog(log, clock.now),
     idempotency: createIdempotency(config.apiKeyPepper),
@@ -77,7 +96,7 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
 
   return {
     port,
-    waitingFor: () => (known.caughtUp() ? [] : ['API keys and templates']),
+    waitingFor: () => (known.caughtUp() ? [] : ['API keys, templates and accounts']),
     async stop() {
       const closed = app.close()
       await feed.stop()

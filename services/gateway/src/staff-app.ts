@@ -2,25 +2,37 @@
 import type { Network } from '@indoshopster/contracts/session/session.events'
 import type { Static } from 'typebox'
 import { addApiKeyRoutes } from './api-keys/api-keys.routes.ts'
-import { addReplyRoute, type ReplyParts } from './conversations/replies.routes.ts'
+import { addChangeRoutes } from './conversations/changes.routes.ts'
 import { addConversationRoutes } from './conversations/conversations.routes.ts'
+import { addPresenceRoute, type TellPresence } from './conversations/presence.routes.ts'
+import { addReplyRoute, type ReplyParts } from './conversations/replies.routes.ts'
+import { addThreadRoutes } from './conversations/threads.routes.ts'
 import { addOpenApi, appDocument } from './docs/openapi.ts'
 import { documentProblems } from './docs/problem-responses.ts'
 import type { App } from './http/app-instance.ts'
+import { addLabelRoutes } from './labels/labels.routes.ts'
+import { addViewRoutes } from './labels/views.routes.ts'
 import type { LiveFeed } from './live/live-feed.ts'
 import { addLiveRoute } from './live/live.routes.ts'
 import type { MediaKeys } from './media/media-keys.ts'
 import type { Ask } from './ports.ts'
+import type { KnownThings } from './send/known-things.ts'
 import { addSessionRoutes } from './sessions/sessions.routes.ts'
+import { judgeRoles } from './sign-in/needed-role.ts'
 import type { SignInDirectory } from './sign-in/sign-in-directory.ts'
 import { addMeRoutes, addSignInRoutes } from './sign-in/sign-in.routes.ts'
 import { signedInOnly } from './sign-in/signed-in-only.ts'
+import { addColleagueRoutes } from './staff/colleagues.routes.ts'
+import { addJoinRoutes } from './staff/join.routes.ts'
+import { addMyAccountRoutes } from './staff/my-account.routes.ts'
 import { addTemplateRoutes } from './templates/templates.routes.ts'
 
 export interface StaffAppParts extends ReplyParts {
   readonly ask: Ask
   readonly signIns: SignInDirectory
+  readonly known: KnownThings
   readonly feed: LiveFeed
+  readonly tellPresence: TellPresence
   readonly networks: readonly Static<typeof Network>[]
   readonly signInsPerMinute: number
   readonly mediaKeys: MediaKeys
@@ -36,19 +48,30 @@ export async function addStaffApp(context: App, parts: StaffAppParts): Promise<v
   await addOpenApi(context, appDocument, '/app/openapi.json')
 
   await context.register(
-    async (open: App) => addSignInRoutes(open, { ask, perMinute: parts.signInsPerMinute }),
+    async (open: App) => {
+      addSignInRoutes(open, { ask, perMinute: parts.signInsPerMinute })
+      addJoinRoutes(open, { ask, perMinute: parts.signInsPerMinute })
+    },
     { prefix: '/app' },
   )
 
   await context.register(async (closed: App) => {
     signedInOnly(closed, signIns)
-    addLiveRoute(closed, { feed: parts.feed, signIns })
+    judgeRoles(closed)
+    addLiveRoute(closed, { feed: parts.feed, signIns, accounts: parts.known.accounts })
     await closed.register(
       async (app: App) => {
         addMeRoutes(app, parts)
+        addMyAccountRoutes(app, ask)
+        addColleagueRoutes(app, ask)
         addSessionRoutes(app, ask)
         addConversationRoutes(app, ask)
+        addThreadRoutes(app, ask)
+        addChangeRoutes(app, ask)
+        addPresenceRoute(app, parts)
         addReplyRoute(app, parts)
+        addLabelRoutes(app, ask)
+        addViewRoutes(app, ask)
         addTemplateRoutes(app, ask)
         addApiKeyRoutes(app, ask)
       },

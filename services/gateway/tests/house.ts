@@ -3,7 +3,9 @@
 import path from 'node:path'
 import { issueApiKey, listApiKeys } from '@indoshopster/contracts/api-keys/api-keys.endpoints'
 import { getConversation, listConversations } from '@indoshopster/contracts/inbox/inbox.endpoints'
+import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
+import type { Role } from '@indoshopster/contracts/role'
 import { getSession, listSessions } from '@indoshopster/contracts/session/session.endpoints'
 import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import {
@@ -28,6 +30,12 @@ import { readConfig } from '@indoshopster/service/config'
 import { gatewayConfig } from '../src/gateway.config.ts'
 import { startGateway, type RunningGateway } from '../src/service.ts'
 
+/** What a browser sends with each request of an account. */
+export const browserOf = (tenant: Tenant) => ({
+  cookie: `__Host-indoshopster=${tenant.token}`,
+  'x-csrf-token': tenant.csrfToken,
+})
+
 export const PEPPER = 'ab'.repeat(32)
 const MASTER_KEY = 'cd'.repeat(32)
 
@@ -45,8 +53,13 @@ export interface House extends AsyncDisposable {
   readonly log: EventLog
   readonly nats: TestNats
   readonly tenants: Tenant[]
-  /** Makes a workspace; its account signs in with its email and any password. */
-  addTenant(): Tenant
+  /** Makes an account of a workspace of its own, or of a colleague's; it signs in with its email and any password. */
+  addTenant(role?: Role, colleague?: Tenant): Tenant
+  /** Stands in for an endpoint that the house does not answer. */
+  stand: <E extends EndpointDefinition>(
+    endpoint: E,
+    handle: (request: RequestOf<E>) => Promise<ResponseOf<E>>,
+  ) => void
   /** Starts one more gateway; `environment` overrides. Answers its base URL too. */
   startGateway(environment?: Record<string, string>): Promise<RunningGateway & { url: string }>
   /** Publishes a core NATS message, as services do for passing signals. */
@@ -123,16 +136,17 @@ export async function startHouse(): Promise<House> {
     log,
     nats,
     tenants,
-    addTenant() {
+    stand: (endpoint, handle) => void serveEndpoint(connection, logger, endpoint, handle),
+    addTenant(role = 'owner', colleague) {
       const id = uuidv7()
       const tenant: Tenant = {
         account: {
           id,
-          workspace: uuidv7(),
+          workspace: colleague?.account.workspace ?? uuidv7(),
           workspaceName: 'Toko Melati',
           name: 'Sari',
           email: `${id}@toko.example`,
-          role: 'owner',
+          role,
           active: true,
         },
         token: `token-${id}`,

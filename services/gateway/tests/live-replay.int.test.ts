@@ -31,7 +31,14 @@ async function happens(to = workspace): Promise<number> {
 }
 
 async function feed(limits: { ringFrames: number; rereadEvents: number; replayedEvents: number }) {
-  const started = await startLiveFeed({ log: house.log, nats, onSessionChanged: () => {}, limits })
+  const started = await startLiveFeed({
+    log: house.log,
+    nats,
+    places: { find: () => Promise.reject(new Error('Nothing here is of a place.')) },
+    heard: () => {},
+    onSessionSignal: () => {},
+    limits,
+  })
   feeds.push(started)
   return started
 }

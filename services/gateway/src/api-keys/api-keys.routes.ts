@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import type { App } from '../http/app-instance.ts'
 import { minSeqOf } from '../http/min-seq.ts'
 import type { Ask } from '../ports.ts'
+import { needing } from '../sign-in/needed-role.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
 
 const tags = ['api-keys']
@@ -23,6 +24,7 @@ export function addApiKeyRoutes(context: App, ask: Ask): void {
   context.post(
     '/api-keys',
     {
+      config: needing(issueApiKey),
       schema: {
         tags,
         summary: 'Make an API key; its secret is shown this once',
@@ -38,7 +40,10 @@ export function addApiKeyRoutes(context: App, ask: Ask): void {
 
   context.delete(
     '/api-keys/:id',
-    { schema: { tags, summary: 'Revoke an API key', params: KeyParams, response: { 200: Appended } } },
+    {
+      config: needing(revokeApiKey),
+      schema: { tags, summary: 'Revoke an API key', params: KeyParams, response: { 200: Appended } },
+    },
     (request) => ask(revokeApiKey, { ...actorOf(request), keyId: request.params.id }),
   )
 }

@@ -1,30 +1,30 @@
-// Owns /app/conversations: the list, one thread, marking it read.
+// Owns /app/conversations: the list, its queues, one conversation, opening one with a number.
 import {
+  countConversations,
   getConversation,
   listConversations,
-  listMessages,
-  markRead,
 } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
-import { Appended } from '@indoshopster/contracts/page'
+import { openChat } from '@indoshopster/contracts/session/session.endpoints'
 import {
+  ConversationCounts,
+  ConversationOpened,
   ConversationsPage,
   ConversationsQuery,
   IdParams,
-  MessagesPage,
-  MessagesQuery,
-  ReadBody,
+  OpenConversationBody,
 } from '@indoshopster/contracts/web-api/inbox'
 import { ReadQuery } from '@indoshopster/contracts/web-api/sessions'
 import type { App } from '../http/app-instance.ts'
 import { minSeqOf } from '../http/min-seq.ts'
 import { Problem, pointer } from '../http/problem.ts'
+import { typedPhone } from '../phones/typed-phone.ts'
 import type { Ask } from '../ports.ts'
+import { needing } from '../sign-in/needed-role.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
-import { wantedFilter } from './wanted-filter.ts'
+import { DEFAULT_LIMIT, wantedFilter } from './wanted-filter.ts'
 
 const tags = ['conversations']
-const DEFAULT_LIMIT = 50
 const MAX_IDS = 100
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -56,6 +56,22 @@ export function addConversationRoutes(context: App, ask: Ask): void {
   )
 
   context.get(
+    '/conversations/counts',
+    {
+      schema: {
+        tags,
+        summary: 'How many conversations stand in each queue',
+        querystring: ReadQuery,
+        response: { 200: ConversationCounts },
+      },
+    },
+    (request) => {
+      const { workspace, by } = actorOf(request)
+      return ask(countConversations, { workspace, account: by, ...minSeqOf(request.query) })
+    },
+  )
+
+  context.get(
     '/conversations/:id',
     {
       schema: {
@@ -74,40 +90,24 @@ export function addConversationRoutes(context: App, ask: Ask): void {
       }),
   )
 
-  context.get(
-    '/conversations/:id/messages',
+  context.post(
+    '/conversations',
     {
+      config: needing(openChat),
       schema: {
         tags,
-        summary: 'Messages of a conversation, newest first',
-        params: IdParams,
-        querystring: MessagesQuery,
-        response: { 200: MessagesPage },
+        summary: 'Find or begin the conversation of a number of ours with a phone number',
+        description: 'The phone as people type it: 08…, 62…, +62…, with spaces, dashes, dots or brackets.',
+        body: OpenConversationBody,
+        response: { 200: ConversationOpened },
       },
     },
-    (request) => {
-      const { limit = DEFAULT_LIMIT, cursor, around, after } = request.query
-      return ask(listMessages, {
-        workspace: workspaceOf(request),
-        conversationId: request.params.id,
-        limit,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(around === undefined ? {} : { around }),
-        ...(after === undefined ? {} : { after }),
-        ...minSeqOf(request.query),
-      })
+    async (request) => {
+      const { sessionId } = request.body
+      const phone = typedPhone(request.body.phone)
+      const { chatId: id, sequence } = await ask(openChat, { ...actorOf(request), sessionId, phone })
+      return { id, phone, sequence }
     },
-  )
-
-  context.post(
-    '/conversations/:id/read',
-    { schema: { tags, summary: 'Mark read', params: IdParams, body: ReadBody, response: { 200: Appended } } },
-    (request) =>
-      ask(markRead, {
-        ...actorOf(request),
-        conversationId: request.params.id,
-        upToSequence: request.body.upToSequence,
-      }),
   )
 }
 

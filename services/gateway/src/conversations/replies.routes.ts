@@ -1,40 +1,30 @@
 // Owns POST /app/conversations/{id}/messages: staff answer a customer.
-import { getConversation } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import { IdParams, ReplyAccepted, ReplyBody } from '@indoshopster/contracts/web-api/inbox'
 import { Uuid } from '@indoshopster/contracts/envelope'
 import { Check } from 'typebox/value'
 import type { App } from '../http/app-instance.ts'
 import { Problem } from '../http/problem.ts'
 import { freshMessage } from '../live/message-view.model.ts'
-import type { Ask } from '../ports.ts'
 import { type SendLog, sameMeaning } from '../send/accept-send.ts'
 import type { Idempotency } from '../send/idempotency.ts'
 import { isSendableText } from '../send/text.model.ts'
 import type { SessionDirectory } from '../sessions/session-directory.ts'
 import { signInOf } from '../sign-in/signed-in-only.ts'
+import type { Places } from './places.ts'
 
 export interface ReplyParts {
-  readonly ask: Ask
+  readonly places: Places
   readonly sends: SendLog
   readonly sessions: SessionDirectory
   readonly idempotency: Idempotency
 }
 
-/** What never changes of a conversation, remembered so that a reply asks the inbox once. */
-interface Place {
-  readonly sessionId: string
-  readonly contactId: string
-}
-
-const MAX_REMEMBERED = 10_000
-
 /** Mounts it on a context that is behind the sign-in. */
 export function addReplyRoute(context: App, parts: ReplyParts): void {
-  const placeOf = createPlaces(parts.ask)
-
   context.post(
     '/conversations/:id/messages',
     {
+      config: { needs: 'agent' },
       schema: {
         tags: ['conversations'],
         summary: 'Answer a customer',
@@ -52,7 +42,7 @@ export function addReplyRoute(context: App, parts: ReplyParts): void {
       const messageId = parts.idempotency.messageId(['agent', workspace, accountId], keyOf(request.headers))
       if (!isSendableText(text)) throw new Problem('text_invalid')
 
-      const { sessionId, contactId } = await placeOf(workspace, chatId)
+      const { sessionId, contactId } = await parts.places.find(workspace, chatId)
       const content = { kind: 'text' as const, text }
       const fingerprint = parts.idempotency.fingerprint([chatId, text])
       const earlier = await parts.sends.find(workspace, messageId)
@@ -103,17 +93,4 @@ function keyOf(headers: Readonly<Record<string, unknown>>): string {
     })
   }
   return key
-}
-
-function createPlaces(ask: Ask): (workspace: string, conversationId: string) => Promise<Place> {
-  const places = new Map<string, Place>()
-  return async (workspace, conversationId) => {
-    const key = `${workspace}/${conversationId}`
-    const known = places.get(key)
-    if (known) return known
-    const { sessionId, contactId } = await ask(getConversation, { workspace, conversationId })
-    if (places.size >= MAX_REMEMBERED) places.clear()
-    places.set(key, { sessionId, contactId })
-    return { sessionId, contactId }
-  }
 }

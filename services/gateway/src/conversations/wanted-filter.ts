@@ -10,3 +10,6 @@ export function wantedFilter(query: Parameters<typeof filterOf>[0]): InboxFilter
   const errors = meant.faults.map(({ part, detail }) => ({ code: 'invalid', pointer: pointer(part), detail }))
   throw new Problem('filter_invalid', { errors })
 }
+
+/** Rows of a page that does not say how many it wants. */
+export const DEFAULT_LIMIT = 50

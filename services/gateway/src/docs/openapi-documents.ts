@@ -10,10 +10,13 @@ const emptyParts: AppParts = {
   ask: nothing,
   signIns: { find: nothing, forget: () => {} },
   feed: { join: nothing, stop: nothing },
+  places: { find: nothing, heard: () => {} },
+  tellPresence: () => {},
   sessions: { sender: nothing, changed: () => {} },
   known: {
     apiKeys: { ownerOf: () => null },
     templates: { find: () => null },
+    accounts: { standing: () => null, onChanged: () => () => {} },
     caughtUp: () => false,
     stop: nothing,
   },

@@ -39,7 +39,25 @@ function fromRefusal(refusal: EndpointRefusal): Problem {
   const code = renamed[refusal.code] ?? (isProblemCode(refusal.code) ? refusal.code : 'internal')
   // A refusal of our catalogue carries the service's own sentence: it names limits the gateway does not know.
   const detail = isProblemCode(refusal.code) ? { detail: refusal.message } : {}
-  return new Problem(code, { cause: refusal, ...detail, errors: faultsOf(refusal) })
+  return new Problem(code, {
+    cause: refusal,
+    ...detail,
+    errors: faultsOf(refusal),
+    facts: toldFacts(refusal),
+  })
+}
+
+/** Facts of refusals that the caller needs to go on; what else a service says stays inside. */
+const told: Readonly<Partial<Record<string, readonly string[]>>> = {
+  already_claimed: ['assignee'],
+  number_restricted: ['until'],
+}
+
+function toldFacts({ code, facts }: EndpointRefusal): Record<string, string> {
+  const names = told[code] ?? []
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof facts[name] === 'string' ? [[name, facts[name]]] : [])),
+  )
 }
 
 /** Faults of a template travel in the facts of the refusal. */

@@ -11,6 +11,7 @@ export class Problem extends Error {
   readonly status: number
   readonly errors: readonly FieldProblem[]
   readonly headers: Readonly<Record<string, string>>
+  readonly facts: Readonly<Record<string, string>>
 
   constructor(
     code: ProblemCode,
@@ -19,6 +20,7 @@ export class Problem extends Error {
       detail?: string
       errors?: readonly FieldProblem[]
       headers?: Readonly<Record<string, string>>
+      facts?: Readonly<Record<string, string>>
       cause?: unknown
     } = {},
   ) {
@@ -26,6 +28,7 @@ export class Problem extends Error {
     this.code = code
     this.status = problems[code].status
     this.errors = more.errors ?? []
+    this.facts = more.facts ?? {}
     const waits = this.status === 503 ? { 'retry-after': '2' } : {}
     this.headers = { ...waits, ...more.headers }
   }
@@ -40,6 +43,7 @@ export function problemBody(problem: Problem, requestId: string): ProblemBody {
     code: problem.code,
     detail: problem.message,
     ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
+    ...(Object.keys(problem.facts).length > 0 ? { facts: { ...problem.facts } } : {}),
     requestId,
   }
 }

@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { createFrameRing } from './frame-ring.model.ts'
 
-const frame = (sequence: number, workspace = 'a') => ({ workspace, sequence, text: String(sequence) })
+const frame = (sequence: number, workspace = 'a', conversationId: string | null = null) => ({
+  workspace,
+  sequence,
+  conversationId,
+  text: String(sequence),
+})
 const sequences = (frames: readonly { sequence: number }[] | null) => frames?.map(({ sequence }) => sequence)
 
 describe('frame ring', () => {
@@ -31,5 +36,14 @@ describe('frame ring', () => {
       expect(ring.after('a', Math.max(0, sequence - 3))).not.toBeNull()
     }
     expect(ring.after('a', 90)).toBeNull()
+  })
+
+  it('drops what was told of a conversation up to its end, and nothing else', () => {
+    const ring = createFrameRing(10, 0)
+    for (const one of [frame(1, 'a', 'x'), frame(2, 'a', 'y'), frame(3, 'b', 'x'), frame(4, 'a', 'x')])
+      ring.push(one)
+    ring.drop('a', 'x', 3)
+    expect(sequences(ring.after('a', 0))).toEqual([2, 4])
+    expect(sequences(ring.after('b', 0))).toEqual([3])
   })
 })

@@ -4,6 +4,8 @@ export interface RingFrame {
   readonly workspace: string
   /** Stream sequence. */
   readonly sequence: number
+  /** Whose content it may hold; null: of no conversation. */
+  readonly conversationId: string | null
   /** As it goes over the wire. */
   readonly text: string
 }
@@ -13,6 +15,8 @@ export interface FrameRing {
   push(frame: RingFrame): void
   /** The workspace's frames after a sequence, oldest first; null when some of them are gone. */
   after(workspace: string, sequence: number): readonly RingFrame[] | null
+  /** Drops what was told of a conversation up to `until`: who resumes hears that it is gone, and fetches what is left. */
+  drop(workspace: string, conversationId: string, until: number): void
 }
 
 /** A ring of at most `capacity` frames that knows everything after `since`. */
@@ -30,6 +34,11 @@ export function createFrameRing(capacity: number, since: number): FrameRing {
     after(workspace, sequence) {
       if (sequence < complete) return null
       return frames.filter((frame) => frame.sequence > sequence && frame.workspace === workspace)
+    },
+    drop(workspace, conversationId, until) {
+      const gone = (frame: RingFrame) =>
+        frame.workspace === workspace && frame.conversationId === conversationId && frame.sequence <= until
+      frames = frames.filter((frame) => !gone(frame))
     },
   }
 }

@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { createLiveClient } from './live-client.ts'
 
-const frame = (sequence: number, text = `<${sequence}>`) => ({ workspace: 'w', sequence, text })
+const frame = (sequence: number, text = `<${sequence}>`) => ({
+  workspace: 'w',
+  sequence,
+  conversationId: null,
+  text,
+})
 
 describe('live client', () => {
   it('is told every frame once, and none it has heard', () => {

@@ -1,12 +1,13 @@
 // Owns the one follower of the log that feeds every open /live stream of this gateway.
 import type { NatsConnection } from '@nats-io/nats-core'
-import { SessionSignal } from '@indoshopster/contracts/session/session.signals'
-import { sessionEvents } from '@indoshopster/contracts/session/session.events'
-import { eventFilter, liveSubject } from '@indoshopster/contracts/subjects'
+import type { RecordedEvent } from '@indoshopster/contracts/envelope'
+import { eventFilter } from '@indoshopster/contracts/subjects'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import { Compile } from 'typebox/compile'
+import type { Places } from '../conversations/places.ts'
 import { createFrameRing } from './frame-ring.model.ts'
+import { conversationsGone } from './frames.model.ts'
 import type { LiveClient } from './live-client.ts'
+import { hearSignals } from './live-signals.ts'
 import { replay } from './replay.ts'
 import { HEARTBEAT, sseText } from './sse-text.model.ts'
 import { createTellFrames } from './told-frames.ts'
@@ -33,22 +34,18 @@ const defaultLimits: LiveLimits = { ringFrames: 5000, rereadEvents: 2000, replay
 const CATCH_UP_FRAMES = 200
 const HEARTBEAT_MS = 15_000
 
-const sessionTypes: ReadonlySet<string> = new Set(sessionEvents.map((definition) => definition.type))
-const signalCheck = Compile(SessionSignal)
-
-/**
- * Starts feeding. `onSessionChanged` hears of every workspace whose numbers changed, with the event's sequence (0 for
- * passing signals).
- */
+/** Starts feeding. `heard` is told every event, before any browser; `onSessionSignal` of every signal of a number. */
 export async function startLiveFeed(parts: {
   log: EventLog
   nats: NatsConnection
-  onSessionChanged: (workspace: string, sequence: number) => void
+  places: Pick<Places, 'find'>
+  heard: (event: RecordedEvent) => void
+  onSessionSignal: (workspace: string) => void
   limits?: LiveLimits
 }): Promise<LiveFeed> {
-  const { log, nats, onSessionChanged, limits = defaultLimits } = parts
+  const { log, nats, limits = defaultLimits } = parts
   const stopping = new AbortController()
-  const tellFrames = createTellFrames(log)
+  const tellFrames = createTellFrames(log, parts.places)
   const last = await log.lastSequence()
   let position = Math.max(0, last - limits.rereadEvents)
   const ring = createFrameRing(limits.ringFrames, position)
@@ -60,26 +57,20 @@ export async function startLiveFeed(parts: {
     from: () => Promise.resolve(position + 1),
     signal: stopping.signal,
     async onBatch(events, lastSequence) {
+      for (const event of events) parts.heard(event)
       for (const frame of await tellFrames(events)) {
         ring.push(frame)
         for (const client of clientsOf(frame.workspace)) client.tell(frame)
       }
-      position = lastSequence
       for (const event of events)
-        if (sessionTypes.has(event.type)) onSessionChanged(event.workspace, event.sequence)
+        for (const id of conversationsGone(event)) ring.drop(event.workspace, id, event.sequence)
+      position = lastSequence
     },
   })
 
-  const signals = nats.subscribe(liveSubject('*', 'session'), {
-    callback: (error, message) => {
-      const workspace = message.subject.split('.')[1]
-      if (error || !workspace) return
-      onSessionChanged(workspace, 0)
-      const signal: unknown = message.json()
-      if (!signalCheck.Check(signal)) return
-      const text = sseText({ type: 'session', sequence: 0, session: signal.session })
-      for (const client of clientsOf(workspace)) client.write(text)
-    },
+  const signals = hearSignals(nats, (workspace, kind, frame) => {
+    if (kind === 'session') parts.onSessionSignal(workspace)
+    if (frame) for (const client of clientsOf(workspace)) client.write(sseText([frame]))
   })
 
   const heartbeat = setInterval(() => {
@@ -99,9 +90,9 @@ export async function startLiveFeed(parts: {
     async join(client, lastEventId) {
       const ahead = lastEventId !== null && lastEventId > position && lastEventId > (await log.lastSequence())
       const from = ahead || lastEventId === null ? position : lastEventId
-      client.write(sseText({ type: 'ready', sequence: from }))
+      client.write(sseText([{ type: 'ready', sequence: from }]))
       // A sequence the log has never had: it was restored from a backup, so nothing the app holds is certain.
-      if (ahead) client.write(sseText({ type: 'reload', sequence: from }))
+      if (ahead) client.write(sseText([{ type: 'reload', sequence: from }]))
       client.startAfter(from)
       while (!client.closed) {
         const missed = ring.after(client.workspace, client.lastTold)

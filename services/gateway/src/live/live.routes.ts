@@ -1,8 +1,10 @@
 // Owns GET /live: what happens in the workspace, as it happens.
 import { LiveFrame } from '@indoshopster/contracts/web-api/live'
 import type { FastifySchema } from 'fastify'
+import { Type } from 'typebox'
 import type { App } from '../http/app-instance.ts'
 import { signInOf } from '../sign-in/signed-in-only.ts'
+import type { KnownAccounts } from '../sign-in/known-accounts.ts'
 import type { SignInDirectory } from '../sign-in/sign-in-directory.ts'
 import { closeWhenRevoked } from './close-when-revoked.ts'
 import { createLiveClient } from './live-client.ts'
@@ -14,6 +16,8 @@ import { createStreamLimit } from './stream-limit.ts'
 const schema: FastifySchema = {
   tags: ['live'],
   summary: 'Server-sent events; resumes after Last-Event-ID',
+  // What is told follows from the sign-in; nobody names a workspace here.
+  querystring: Type.Object({}, { additionalProperties: false }),
   description: 'Each event is a frame as JSON; its id is the stream sequence. Passing signals have no id.',
   response: { 200: { description: 'Frames', content: { 'text/event-stream': { schema: LiveFrame } } } },
 }
@@ -25,13 +29,16 @@ const RECHECK_MS = 30_000
 const MAX_STREAMS = 20
 
 /** Mounts it on a context that is behind the sign-in. */
-export function addLiveRoute(context: App, parts: { feed: LiveFeed; signIns: SignInDirectory }): void {
+export function addLiveRoute(
+  context: App,
+  parts: { feed: LiveFeed; signIns: SignInDirectory; accounts: Pick<KnownAccounts, 'onChanged'> },
+): void {
   const enter = createStreamLimit(MAX_STREAMS)
   context.get('/live', { schema }, (request, reply) => {
-    const { token, account } = signInOf(request)
-    const client = enter(token, () => createLiveClient(account.workspace))
+    const signIn = signInOf(request)
+    const client = enter(signIn.token, () => createLiveClient(signIn.account.workspace))
     client.write(RETRY_HINT)
-    closeWhenRevoked(client, parts.signIns, token, RECHECK_MS)
+    closeWhenRevoked(client, parts, signIn, RECHECK_MS)
     parts.feed.join(client, lastEventId(request.headers['last-event-id'])).catch((error: unknown) => {
       request.log.warn({ err: error }, 'live stream ended')
       client.close()

@@ -3,6 +3,7 @@ import type { MessageView, ThreadContent } from '@indoshopster/contracts/inbox/m
 import type { SendRequested } from '@indoshopster/contracts/gateway/send.events'
 import type { MessageContent, SendContent } from '@indoshopster/contracts/session/content'
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
+import { shownTime } from './message-time.model.ts'
 
 type Told<Type extends MessageEvent['type']> = Extract<MessageEvent, { type: Type }>
 export type Received = Told<'session.message_received.v1'>
@@ -61,7 +62,7 @@ export function receivedView(event: Received): MessageView {
     quote: data.sealed?.quote ?? null,
     // Its file is fetched after the message is in the log.
     mediaState: hasFile(content) ? 'pending' : null,
-    at: data.sentAt,
+    at: shownTime(data.sentAt, event.time),
     sequence,
   })
 }
@@ -77,7 +78,7 @@ export function undecryptableView(event: Undecryptable): MessageView {
     content: null,
     missing: data.sealed ? 'undecryptable' : 'erased',
     status: 'received',
-    at: data.sentAt,
+    at: shownTime(data.sentAt, event.time),
     sequence,
   })
 }
@@ -86,7 +87,7 @@ export function undecryptableView(event: Undecryptable): MessageView {
 export function requestedView(event: Pick<SendRequested, 'data' | 'time' | 'sequence'>): MessageView | null {
   const { data, time, sequence } = event
   const content = data.sealed ? shownContent(data.sealed.content) : null
-  if (data.chatId === null || (data.sealed && !content)) return null
+  if (data.chatId === null || data.targetId !== undefined || (data.sealed && !content)) return null
   return freshMessage({
     id: data.messageId,
     conversationId: data.chatId,

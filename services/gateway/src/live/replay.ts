@@ -34,6 +34,6 @@ export async function replay(parts: {
     onCaughtUp: () => done.abort(),
   })
   if (client.closed || parts.signal.aborted) return
-  if (replayed > atMost) client.write(sseText({ type: 'reload', sequence: until }))
+  if (replayed > atMost) client.write(sseText([{ type: 'reload', sequence: until }]))
   client.startAfter(until)
 }

@@ -1,10 +1,17 @@
 // Owns how frames look on the wire: server-sent events.
 import type { LiveFrame } from '@indoshopster/contracts/web-api/live'
 
-/** A frame as text. One that tells of the log has its stream sequence as id, so that a browser resumes after it. */
-export function sseText(frame: LiveFrame): string {
-  const id = frame.sequence > 0 ? `id: ${frame.sequence}\n` : ''
-  return `${id}event: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`
+/**
+ * Frames of one event as text. The last one has its stream sequence as id, if it tells of the log, so that a browser
+ * resumes after it, and hears all of them again when it was cut off in between.
+ */
+export function sseText(frames: readonly LiveFrame[]): string {
+  return frames
+    .map((frame, i) => {
+      const id = frame.sequence > 0 && i === frames.length - 1 ? `id: ${frame.sequence}\n` : ''
+      return `${id}event: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`
+    })
+    .join('')
 }
 
 /** A comment that keeps proxies and the browser from giving up. */

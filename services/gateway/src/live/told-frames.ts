@@ -1,21 +1,29 @@
-// Owns turning batches of events into frames, looking up the send requests that queued messages belong to.
+// Owns turning batches of events into frames, looking up what an event does not say itself.
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { sendRequested, type SendRequested } from '@indoshopster/contracts/gateway/send.events'
+import type { LiveFrame } from '@indoshopster/contracts/web-api/live'
 import type { EventLog } from '@indoshopster/event-log/event-log'
+import type { Places } from '../conversations/places.ts'
 import type { RingFrame } from './frame-ring.model.ts'
-import { frameOf, requestWanted } from './frames.model.ts'
+import { framesOf, placeWanted, requestWanted } from './frames.model.ts'
+import type { Origin } from './message-view.model.ts'
 import { sseText } from './sse-text.model.ts'
 
-/** Frames of a batch, in order. */
+/** Frames of a batch, in order; one for each event that the app hears of. */
 export type TellFrames = (events: readonly RecordedEvent[]) => Promise<RingFrame[]>
 
 const MAX_REMEMBERED = 5000
+/** An inbox that does not answer must not hold up everybody's messages, ms. */
+const PLACE_PATIENCE_MS = 500
 
-/** Remembers recent send requests; older ones are read from the log. */
-export function createTellFrames(log: Pick<EventLog, 'readEntity'>): TellFrames {
-  const requests = new Map<string, SendRequested>()
+/** Remembers who asked for recent sends; older requests are read from the log. */
+export function createTellFrames(
+  log: Pick<EventLog, 'readEntity'>,
+  places: Pick<Places, 'find'>,
+): TellFrames {
+  const requests = new Map<string, Origin>()
 
-  async function requestOf(event: RecordedEvent): Promise<SendRequested | null> {
+  async function requestOf(event: RecordedEvent): Promise<Origin | null> {
     const wanted = requestWanted(event)
     if (!wanted) return null
     const known = requests.get(wanted.entity)
@@ -24,19 +32,55 @@ export function createTellFrames(log: Pick<EventLog, 'readEntity'>): TellFrames 
     return events.find(isRequest) ?? null
   }
 
+  async function sessionOf(event: RecordedEvent): Promise<string | null> {
+    const conversationId = placeWanted(event)
+    if (conversationId === null) return null
+    // Who cannot be told is told to fetch it.
+    const found = places.find(event.workspace, conversationId).then(
+      ({ sessionId }) => sessionId,
+      () => null,
+    )
+    return Promise.race([found, nothingAfter(PLACE_PATIENCE_MS)])
+  }
+
   return async (events) => {
-    const frames: RingFrame[] = []
+    const told: RingFrame[] = []
     for (const event of events) {
       if (isRequest(event)) {
         if (requests.size >= MAX_REMEMBERED) requests.clear()
-        requests.set(event.data.messageId, event)
+        const { origin, chatId } = event.data
+        requests.set(event.data.messageId, { time: event.time, data: { origin, chatId } })
       }
-      const frame = frameOf(event, await requestOf(event))
-      if (frame) frames.push({ workspace: event.workspace, sequence: event.sequence, text: sseText(frame) })
+      const frames = framesOf(event, {
+        request: await requestOf(event),
+        sessionId: await sessionOf(event),
+      })
+      if (frames.length === 0) continue
+      const { workspace, sequence } = event
+      told.push({ workspace, sequence, conversationId: conversationOf(frames), text: sseText(frames) })
     }
-    return frames
+    return told.filter((frame, i) => !isRepeated(frame, told[i + 1]))
   }
 }
+
+/** A conversation that is touched again and again, as by history, is told once. */
+function isRepeated(frame: RingFrame, next: RingFrame | undefined): boolean {
+  const alike = frame.workspace === next?.workspace && frame.conversationId === next.conversationId
+  return alike && touch.test(frame.text) && touch.test(next.text)
+}
+const touch = /^id: \d+\nevent: conversation\n/
+
+function conversationOf(frames: readonly LiveFrame[]): string | null {
+  for (const frame of frames) {
+    if (frame.type === 'message') return frame.message.conversationId
+    if (frame.type === 'message_status' || frame.type === 'message_changed') return frame.conversationId
+    if (frame.type === 'conversation') return frame.conversationId
+  }
+  return null
+}
+
+const nothingAfter = (ms: number) =>
+  new Promise<null>((resolve) => setTimeout(() => resolve(null), ms).unref())
 
 // The type names the shape; the gateway alone writes these events.
 const isRequest = (event: RecordedEvent): event is SendRequested => event.type === sendRequested.type

@@ -25,6 +25,7 @@ import type { App } from '../http/app-instance.ts'
 import { minSeqOf } from '../http/min-seq.ts'
 import { Problem } from '../http/problem.ts'
 import type { Ask } from '../ports.ts'
+import { needing } from '../sign-in/needed-role.ts'
 import { typedPhone } from '../phones/typed-phone.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
 
@@ -71,7 +72,10 @@ export function addSessionRoutes(context: App, ask: Ask): void {
 
   context.post(
     '/sessions',
-    { schema: { tags, summary: 'Add a number', body: AddSessionBody, response: { 201: SessionAdded } } },
+    {
+      config: needing(addSession),
+      schema: { tags, summary: 'Add a number', body: AddSessionBody, response: { 201: SessionAdded } },
+    },
     async (request, reply) => {
       const { sessionId, sequence } = await ask(addSession, { ...actorOf(request), ...request.body })
       return reply.code(201).send({ id: sessionId, sequence })
@@ -81,6 +85,7 @@ export function addSessionRoutes(context: App, ask: Ask): void {
   context.patch(
     '/sessions/:id',
     {
+      config: needing(renameSession),
       schema: {
         tags,
         summary: 'Rename a number, show or hide its groups',
@@ -104,6 +109,7 @@ export function addSessionRoutes(context: App, ask: Ask): void {
   context.post(
     '/sessions/:id/pair',
     {
+      config: needing(requestPairing),
       schema: {
         tags,
         summary: 'Pair anew: by QR, or by a code for the phone with this number',
@@ -126,6 +132,7 @@ export function addSessionRoutes(context: App, ask: Ask): void {
     context.route({
       method,
       url: `/sessions/:id${path}`,
+      config: needing(endpoint),
       schema: { tags, summary, params: IdParams, response: { 200: Appended } },
       handler: (request) => ask(endpoint, { ...actorOf(request), sessionId: request.params.id }),
     })

@@ -21,6 +21,7 @@ import { isOwnOrigin } from '../http/origin.ts'
 import { Problem } from '../http/problem.ts'
 import type { MediaKeys } from '../media/media-keys.ts'
 import type { Ask } from '../ports.ts'
+import { needing } from './needed-role.ts'
 import { forgetToken, giveToken } from './sign-in-cookie.ts'
 import type { SignInDirectory } from './sign-in-directory.ts'
 import { signInOf } from './signed-in-only.ts'
@@ -96,7 +97,10 @@ export function addMeRoutes(
 
   context.post(
     '/sign-out',
-    { schema: { tags, summary: 'Sign out', body: SignOutBody, response: { 200: Nothing } } },
+    {
+      config: needing(signOut),
+      schema: { tags, summary: 'Sign out', body: SignOutBody, response: { 200: Nothing } },
+    },
     async (request, reply) => {
       const { token } = signInOf(request)
       await ask(signOut, { token, everywhere: request.body.everywhere })

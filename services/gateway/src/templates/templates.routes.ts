@@ -22,6 +22,7 @@ import {
 import type { App } from '../http/app-instance.ts'
 import { minSeqOf } from '../http/min-seq.ts'
 import type { Ask } from '../ports.ts'
+import { needing } from '../sign-in/needed-role.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
 
 const tags = ['templates']
@@ -56,6 +57,7 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
   context.post(
     '/templates',
     {
+      config: needing(createTemplate),
       schema: {
         tags,
         summary: 'Write a template',
@@ -77,13 +79,17 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
 
   context.post(
     '/templates/preview',
-    { schema: { tags, summary: 'Judge and render a text', body: PreviewBody, response: { 200: Preview } } },
+    {
+      config: needing(previewTemplate),
+      schema: { tags, summary: 'Judge and render a text', body: PreviewBody, response: { 200: Preview } },
+    },
     (request) => ask(previewTemplate, { workspace: workspaceOf(request), ...request.body }),
   )
 
   context.put(
     '/templates/:id',
     {
+      config: needing(editTemplate),
       schema: {
         tags,
         summary: 'Edit a template',
@@ -106,7 +112,10 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
 
   context.delete(
     '/templates/:id',
-    { schema: { tags, summary: 'Delete a template', params: TemplateParams, response: { 200: Appended } } },
+    {
+      config: needing(deleteTemplate),
+      schema: { tags, summary: 'Delete a template', params: TemplateParams, response: { 200: Appended } },
+    },
     (request) => ask(deleteTemplate, { ...actorOf(request), templateId: request.params.id }),
   )
 }
