@@ -140,7 +140,7 @@ describe('the page of virtual phones', () => {
     await shopWrites({ kind: 'video', file: picture.toString('base64'), mimetype: 'video/mp4' })
     const video = page.locator('video').first()
     await video.waitFor()
-    await video.evaluate((element) => element.setAttribute('data-seen', 'yes'))
+    await video.evaluate('(element) => element.setAttribute("data-seen", "yes")')
     await shopWrites({ kind: 'text', text: 'sudah lihat?' })
     await bubbles().filter({ hasText: 'sudah lihat?' }).first().waitFor()
     expect(await video.getAttribute('data-seen')).toBe('yes')

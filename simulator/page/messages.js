@@ -20,7 +20,7 @@ const bubbleOf = (message, options) => {
 /** `options` is what `bubble` wants, with `actionsOf(message)` instead of `actions`. */
 export const drawMessages = (list, messages, { actionsOf, ...options }) => {
   const wanted = messages.map((message) => bubbleOf(message, { ...options, actions: actionsOf(message) }))
-  for (const child of [...list.children]) if (!wanted.includes(child)) child.remove()
+  for (const child of list.querySelectorAll(':scope > li')) if (!wanted.includes(child)) child.remove()
   wanted.forEach((element, index) => {
     if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null)
   })

@@ -26,12 +26,18 @@ const cipherKindOf = (kind: MediaKind): CipherKind => (kind === 'voice' ? 'audio
 const waveform = (file: Uint8Array): Uint8Array =>
   Uint8Array.from({ length: WAVES }, (_, n) => (file[Math.floor((n * file.length) / WAVES)] ?? 0) % 100)
 
+/** What Baileys makes with sharp, which brings no types here. */
+interface Preview {
+  readonly buffer: Buffer
+  readonly original: { readonly width?: number; readonly height?: number }
+}
+
 /** Width, height and a small preview; nothing for bytes that are no picture. */
 const pictureOf = async (file: Uint8Array) => {
   try {
-    const { buffer, original } = await extractImageThumb(Buffer.from(file))
-    const { width, height } = original
-    return { jpegThumbnail: buffer, width: width ?? null, height: height ?? null }
+    const preview: Preview = await extractImageThumb(Buffer.from(file))
+    const { width, height } = preview.original
+    return { jpegThumbnail: preview.buffer, width: width ?? null, height: height ?? null }
   } catch {
     return {}
   }
