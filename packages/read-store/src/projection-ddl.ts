@@ -1,5 +1,5 @@
 // Owns the SQL that makes a projection's table, its indexes and its row-level security. Pure.
-import type { ProjectionShape } from '@indoshopster/event-sourcing/table'
+import type { ProjectionShape, TableIndex } from '@indoshopster/event-sourcing/table'
 import { APP_ROLE } from './pool.ts'
 
 /** The physical table of a projection's version. */
@@ -38,18 +38,26 @@ export function runnerTablesSql(schema: string): string {
 /** Makes the table of this version, and the ids it has folded, where they are missing. */
 export function projectionTableSql(schema: string, projection: ProjectionShape): string {
   const table = physicalTable(projection)
+  const folded = foldedTable(projection)
   const columns = Object.entries(projection.table.columns).map(
     ([name, { type, nullable }]) =>
       `${name} ${type}${name === 'id' ? ' PRIMARY KEY' : nullable ? '' : ' NOT NULL'}`,
   )
   const indexes = projection.table.indexes.map(
-    (on, index) => `CREATE INDEX IF NOT EXISTS ${table}_i${index + 1} ON ${schema}.${table} (${on});`,
+    (on, index) => `CREATE INDEX IF NOT EXISTS ${table}_i${index + 1} ON ${schema}.${table} ${indexed(on)};`,
   )
   return `
     CREATE TABLE IF NOT EXISTS ${schema}.${table} (${columns.join(', ')});
     ${indexes.join('\n')}
     ${rowSecuritySql(schema, table)}
-    CREATE TABLE IF NOT EXISTS ${schema}.${foldedTable(projection)} (event_id uuid PRIMARY KEY);
-    GRANT SELECT, INSERT ON ${schema}.${foldedTable(projection)} TO ${APP_ROLE};
+    CREATE TABLE IF NOT EXISTS ${schema}.${folded} (event_id uuid PRIMARY KEY);
+    ALTER TABLE ${schema}.${folded} ADD COLUMN IF NOT EXISTS folded_at timestamptz NOT NULL DEFAULT now();
+    CREATE INDEX IF NOT EXISTS ${folded}_age ON ${schema}.${folded} USING brin (folded_at);
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.${folded} TO ${APP_ROLE};
     INSERT INTO ${schema}.checkpoints (projection, sequence) VALUES ('${table}', 0) ON CONFLICT DO NOTHING;`
+}
+
+function indexed(on: TableIndex): string {
+  if (typeof on === 'string') return `(${on})`
+  return `USING ${on.using}${on.where === undefined ? '' : ` WHERE ${on.where}`}`
 }

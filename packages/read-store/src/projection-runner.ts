@@ -5,6 +5,7 @@ import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/pro
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
 import type { Logger } from '@indoshopster/service/logger'
 import { count, observeLevel } from '@indoshopster/service/measure'
+import { forgetFolded } from './forget-folded.ts'
 import { foldInto, keysOf, type Misfit } from './fold.ts'
 import { createPosition } from './position.ts'
 import { createProjectionStore, type ProjectionStore } from './projection-store.ts'
@@ -26,6 +27,9 @@ export interface RunningProjection {
   /** Resolves when the batch in hand is committed and the runner has ended. */
   stop(): Promise<void>
 }
+
+/** How often ids of events folded long ago are forgotten, ms. */
+const FORGET_EVERY_MS = 3_600_000
 
 /** How often a waiting query looks elsewhere (another replica's checkpoint, the log), ms. */
 const LOOK_MS = 50
@@ -56,6 +60,13 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
   observeLevel('projection_caught_up', '1 when a projection has folded everything', labels, () =>
     caughtUp ? 1 : 0,
   )
+
+  const forgetting = setInterval(() => {
+    forgetFolded(pool, schema, projection).catch((error: unknown) =>
+      logger.warn({ err: error, projection: name }, 'old ids were not forgotten'),
+    )
+  }, FORGET_EVERY_MS)
+  forgetting.unref()
 
   const ended = log.follow({
     subjects: projection.subjects,
@@ -122,6 +133,7 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
       return true
     },
     async stop() {
+      clearInterval(forgetting)
       stopping.abort()
       await ended
     },
