@@ -11,6 +11,7 @@ import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import type pg from 'pg'
 import { createFailpoint, type Failpoint } from './failpoint.ts'
+import { keepBookEntries } from './contact/address-book.ts'
 import { publishFacts } from './contact/fact-publisher.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
@@ -131,6 +132,8 @@ export async function buildSession(
       now: ports.now,
       chance: Math.random,
       loginMs: patience.loginMs,
+      keepBookEntries: (fence, entries) =>
+        keepBookEntries({ pool: machinery, fence, newId: ports.newId }, entries),
       sendingFor: (fence) =>
         createSending({
           pool: machinery,

@@ -1,15 +1,10 @@
 // Owns what the phone's address book tells: names for chats that are there, and chats for people nobody wrote to yet.
 import type pg from 'pg'
-import { type ChatIdentity, chatFor } from '../chat/chat.store.ts'
+import { chatFor } from '../chat/chat.store.ts'
 import { assertFence } from '../lease/lease.fence.ts'
 import { inTransaction } from '../lease/transaction.ts'
-import type { Fence } from '../whatsapp/whatsapp.port.ts'
+import type { BookEntry, Fence } from '../whatsapp/whatsapp.port.ts'
 import { noteFact } from './chat-fact.store.ts'
-
-/** One entry of the address book; `name` null: the entry was taken out. */
-export interface BookEntry extends Omit<ChatIdentity, 'name'> {
-  readonly name: string | null
-}
 
 /** An address book is told in parts of this size, so that no transaction holds up the messages for long. */
 const AT_ONCE = 100

@@ -7,7 +7,7 @@ import { serveOpenChatHere } from '../send/open-chat.endpoints.ts'
 import type { Sending } from '../send/sending.ts'
 import type { Announce } from '../session/session.announcer.ts'
 import { serveLiveState } from '../session/live-state.ts'
-import type { Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type { BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import { type HeldSession, holdSession } from './held-session.ts'
 import { createHistory } from './history.ts'
 
@@ -23,6 +23,7 @@ export function createHolder(deps: {
   chance: () => number
   loginMs: number
   sendingFor: (fence: Fence) => Sending
+  keepBookEntries: (fence: Fence, entries: readonly BookEntry[]) => Promise<void>
 }): (claim: Claim, onLost: () => void) => HeldSession {
   return (claim, onLost) => {
     const { fence } = claim
@@ -33,6 +34,7 @@ export function createHolder(deps: {
       leases: deps.leases,
       sending,
       announce: deps.announce,
+      keepBookEntries: (entries) => deps.keepBookEntries(fence, entries),
       logger: deps.logger,
       now: deps.now,
       chance: deps.chance,

@@ -10,7 +10,14 @@ import {
   restrictionEnds,
   type RestrictionKind,
 } from '../session/session.model.ts'
-import type { CloseCause, Connection, ConnectionSignal, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type {
+  BookEntry,
+  CloseCause,
+  Connection,
+  ConnectionSignal,
+  Fence,
+  WhatsApp,
+} from '../whatsapp/whatsapp.port.ts'
 import type { Goal } from './goal.model.ts'
 import type { History } from './history.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -38,6 +45,7 @@ export interface LifeDeps {
   readonly show: (next: Pick<LiveState, 'state' | 'reason' | 'qr'>) => void
   readonly stopping: () => boolean
   readonly onOnline: () => void
+  readonly keepBookEntries: (entries: readonly BookEntry[]) => Promise<void>
   readonly logger: Logger
   readonly now: () => number
   /** Longest silence of a connection that is not online yet, ms; longer than one QR is shown. */
@@ -60,6 +68,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     acknowledged: (wireId, at) => sending.acknowledged(wireId, at),
     refused: (wireId, code) => sending.refused(wireId, code),
     receipt: (receipt) => sending.receipt(receipt),
+    bookEntries: (entries) => deps.keepBookEntries(entries),
     wireFormOf: (wireId) => sending.wireFormOf(wireId),
   })
   let lost = false

@@ -33,6 +33,14 @@ export interface SendReceipt {
   readonly at: number
 }
 
+/** One entry of the phone's address book; `name` null: it has none any more. The canonical address first. */
+export interface BookEntry {
+  readonly addresses: readonly [string, ...string[]]
+  /** Digits with country code, or null while unknown. */
+  readonly phone: string | null
+  readonly name: string | null
+}
+
 export interface ConnectionSink {
   /** Told at once; never awaited. */
   signal(signal: ConnectionSignal): void
@@ -42,6 +50,8 @@ export interface ConnectionSink {
   refused(wireId: string, code: string): void
   /** Awaited before the network is told that we heard it; a throw keeps it there. */
   receipt(receipt: SendReceipt): Promise<void>
+  /** What the phone's address book says, as it becomes known; awaited before more is told. */
+  bookEntries(entries: readonly BookEntry[]): Promise<void>
   /** Answers a peer that could not decrypt: the stored wire form of a send, or null when unknown or older than a day. */
   wireFormOf(wireId: string): Promise<Uint8Array | null>
 }

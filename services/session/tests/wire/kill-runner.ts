@@ -35,6 +35,7 @@ for (;;) {
     acknowledged: (wireId) => tell({ kind: 'acknowledged', wireId }),
     refused: () => {},
     receipt: () => Promise.resolve(),
+    bookEntries: () => Promise.resolve(),
     wireFormOf: (wireId) => Promise.resolve(composed.get(wireId) ?? null),
   })
   await closed

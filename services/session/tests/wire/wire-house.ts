@@ -121,6 +121,7 @@ export async function startWireHouse(): Promise<WireHouse> {
           await over.onReceipt?.()
           line.receipts.push(receipt)
         },
+        bookEntries: () => Promise.resolve(),
         wireFormOf: (wireId) => {
           line.asked.push(wireId)
           return Promise.resolve(wireForms.get(wireId) ?? null)

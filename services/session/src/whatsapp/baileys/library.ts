@@ -27,6 +27,7 @@ export type {
   AuthenticationCreds,
   BinaryNode,
   CacheStore,
+  Contact,
   SignalDataSet,
   SignalDataTypeMap,
   SignalKeyStore,

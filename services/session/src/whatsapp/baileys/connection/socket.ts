@@ -17,6 +17,7 @@ import { createInbound } from '../signal/inbound.ts'
 import { createSeam } from '../signal/seam.ts'
 import { createStanzas } from '../signal/stanzas.ts'
 import { composedMessage } from '../to-baileys/compose.ts'
+import { hearAddressBook } from './address-book.ts'
 import { guardListeners } from './listener-guard.ts'
 import { hurryGoodbye } from './goodbye.ts'
 import { guardReceipts } from './receipt-door.ts'
@@ -146,6 +147,7 @@ export async function openSocket(
   )
   hearAcks(socket.ws, sink, ports.now)
   hearRestrictions(socket, sink)
+  hearAddressBook(socket, sink, () => Boolean(creds.myAppStateKeyId), fail)
 
   socket.ev.on('creds.update', () => credentials.save(fail))
   socket.ev.on('connection.update', (update) => {

@@ -1,13 +1,11 @@
-// Answers: what does a decrypted message say, in our words? Version 1 of the translation; total: it never throws.
+// Answers: what does a message say, in our words? Version 1 of the translation.
 import type { MessageContent } from '@indoshopster/contracts/session/content'
-import { proto, unpadRandomMax16 } from '../library.ts'
-import { plainText } from './plain-text.ts'
-import { whatIs } from './unsupported.ts'
-
-/** Real messages nest three deep at most; deeper is somebody's experiment. */
-const MAX_DEPTH = 6
-/** WhatsApp takes about 65,000 characters; more than this would not fit into an event. */
-const MAX_TEXT = 100_000
+import type { proto } from '../library.ts'
+import { contactCardsOf } from './contact-cards.ts'
+import { MAX_NAME, MAX_TEXT } from './limits.ts'
+import { mediaContentOf } from './media-content.ts'
+import { cut, plainText, shortText } from './plain-text.ts'
+import { unsupportedOf } from './unsupported.ts'
 
 /** What carries no message of its own: keys, protocol, and what belongs to another message. */
 const silent: ReadonlySet<string> = new Set([
@@ -25,47 +23,44 @@ const silent: ReadonlySet<string> = new Set([
   'stickerSyncRmrMessage',
 ])
 
-/** `padded` as it came out of the decryption. Null when a person would see no message. */
-export function contentOf(padded: Uint8Array): MessageContent | null {
-  let message: proto.IMessage
-  try {
-    message = proto.Message.decode(unpadRandomMax16(padded))
-  } catch {
-    return { kind: 'unsupported', what: 'unreadable' }
-  }
-  return contentOfMessage(message, 0)
+export interface Read {
+  readonly content: MessageContent
+  readonly wireMedia: string | null
 }
 
-function contentOfMessage(message: proto.IMessage, depth: number): MessageContent | null {
-  if (depth > MAX_DEPTH) return { kind: 'unsupported', what: 'nested message' }
-  const wrapped = wrappedIn(message)
-  if (wrapped) return contentOfMessage(wrapped, depth + 1)
+/** `message` without its envelopes. Null when a person would see nothing. `mediaId`: ours, for the file it may carry. */
+export function contentOf(message: proto.IMessage, mediaId: string): Read | null {
+  const only = (content: MessageContent): Read => ({ content, wireMedia: null })
   const text = message.conversation || message.extendedTextMessage?.text
-  if (text) return textContent(text)
+  if (text) return only(textContent(text))
+  const media = mediaContentOf(message, mediaId)
+  if (media) return media
+  const other = locationOf(message) ?? contactCardsOf(message)
+  if (other) return only(other)
   const said = Object.keys(message)
   const visible = said.filter((field) => !silent.has(field))
-  if (visible.length > 0) return { kind: 'unsupported', what: whatIs(visible, message) }
-  return said.length > 0 ? null : { kind: 'unsupported', what: 'unknown' }
+  if (visible.length > 0) return only(unsupportedOf(visible, message))
+  return said.length > 0 ? null : only({ kind: 'unsupported', what: 'unknown' })
 }
 
 function textContent(text: string): MessageContent {
   return text.length > MAX_TEXT
-    ? { kind: 'unsupported', what: 'very long text' }
+    ? { kind: 'unsupported', what: 'very long text', detail: cut(plainText(text), 300) }
     : { kind: 'text', text: plainText(text) }
 }
 
-/** What stands inside an envelope, or null when the message is none. */
-function wrappedIn(message: proto.IMessage): proto.IMessage | null {
-  return (
-    message.deviceSentMessage?.message ??
-    message.ephemeralMessage?.message ??
-    message.viewOnceMessage?.message ??
-    message.viewOnceMessageV2?.message ??
-    message.viewOnceMessageV2Extension?.message ??
-    message.documentWithCaptionMessage?.message ??
-    message.editedMessage?.message ??
-    message.groupMentionedMessage?.message ??
-    message.botInvokeMessage?.message ??
-    null
-  )
+/** A live one is told as where it was when it began. */
+function locationOf(message: proto.IMessage): MessageContent | null {
+  const { locationMessage, liveLocationMessage } = message
+  const told = locationMessage ?? liveLocationMessage
+  const { degreesLatitude: latitude, degreesLongitude: longitude } = told ?? {}
+  if (typeof latitude !== 'number' || typeof longitude !== 'number') return null
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null
+  return {
+    kind: 'location',
+    latitude,
+    longitude,
+    name: shortText(locationMessage?.name ?? liveLocationMessage?.caption, MAX_NAME),
+    address: shortText(locationMessage?.address, 300),
+  }
 }

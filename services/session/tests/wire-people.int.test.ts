@@ -1,0 +1,66 @@
+// Are people on the wire who they are in the phone's address book, and one chat whatever address they use?
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
+
+const shop = '6281200000200'
+let house: House
+let simulator: Simulator
+let running: SessionProcess
+let staff: ReturnType<typeof asStaff>
+let sessionId = ''
+
+const phoneOf = (index: number) => `62812888${String(index).padStart(5, '0')}`
+const keepBook = (...contacts: { phone: string; name: string }[]) =>
+  simulator.call('PUT', `/api/phones/${shop}/contacts`, contacts)
+/** The newest word on each number of the address book. */
+async function bookNames(): Promise<Record<string, string | null>> {
+  const events = (await staff.events()).flatMap((event) =>
+    // The type names the shape of our own contract.
+    event.type === 'session.contact_changed.v1'
+      ? [event.data as { sealed: { phone: string; bookName: string | null } }]
+      : [],
+  )
+  return Object.fromEntries(events.map(({ sealed }) => [sealed.phone, sealed.bookName]))
+}
+
+beforeAll(async () => {
+  ;[house, simulator] = await Promise.all([startHouse(), startSimulator()])
+  running = startSessionProcess(house, simulator)
+  await simulator.call('POST', '/api/phones', { phone: shop, name: 'Toko' })
+  for (const index of [1, 2, 3])
+    await simulator.call('POST', '/api/phones', { phone: phoneOf(index), name: `Orang ${index}` })
+  await keepBook({ phone: phoneOf(1), name: 'Pak Budi' }, { phone: phoneOf(2), name: 'Bu Sari' })
+  staff = asStaff(house)
+  await eventually(async () => {
+    sessionId = (await staff.add().catch(() => null))?.sessionId ?? ''
+    return sessionId !== ''
+  }, 15_000)
+  const { qr } = await staff.until(sessionId, 'waiting_for_scan', 15_000)
+  await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
+  await staff.until(sessionId, 'online', 15_000)
+}, 60_000)
+afterAll(async () => {
+  await running.kill('SIGTERM')
+  await simulator.stop()
+  await house.stop()
+})
+
+test('the address book › is known after the pairing, with names as the phone has them', async () => {
+  await eventually(async () => Object.keys(await bookNames()).length === 2, 15_000)
+  expect(await bookNames()).toEqual({ [phoneOf(1)]: 'Pak Budi', [phoneOf(2)]: 'Bu Sari' })
+})
+
+test('the address book › a name that changes on the phone changes here', async () => {
+  await keepBook({ phone: phoneOf(1), name: 'Pak Budi Pasar' }, { phone: phoneOf(3), name: 'Ibu Tiga' })
+  await eventually(async () => (await bookNames())[phoneOf(3)] === 'Ibu Tiga', 15_000)
+  expect(await bookNames()).toMatchObject({ [phoneOf(1)]: 'Pak Budi Pasar' })
+})
+
+test('the address book › who writes later is in the chat that the book made', async () => {
+  await simulator.call('POST', `/api/phones/${phoneOf(3)}/messages`, { to: shop, text: 'halo' })
+  await eventually(async () => (await staff.chatsOf('session.message_received.v1')).length === 1)
+  expect(await staff.chatsOf('session.contact_changed.v1')).toContain(
+    (await staff.chatsOf('session.message_received.v1'))[0],
+  )
+})
