@@ -13,6 +13,7 @@ import type pg from 'pg'
 import { createFailpoint, type Failpoint } from './failpoint.ts'
 import { keepBookEntries } from './contact/address-book.ts'
 import { publishFacts } from './contact/fact-publisher.ts'
+import { forgetOldArrivals } from './intake/retention.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
@@ -20,6 +21,7 @@ import { ACK_PATIENCE_MS } from './send/deliver.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
+import { forgetOldSends } from './send/outbox.retention.ts'
 import { createOutbox } from './send/outbox.store.ts'
 import { createReceipts } from './send/receipts.ts'
 import { createSending } from './send/sending.ts'
@@ -30,6 +32,7 @@ import { serveSessions } from './session/session.endpoints.ts'
 import { type SessionTables, sessionsToHold } from './session/session.queries.ts'
 import { createSessionReader } from './session/session.reader.ts'
 import { sessionListProjection } from './session/session-list.projection.ts'
+import { keepHouse } from './supervisor/housekeeping.ts'
 import { measureHeld } from './supervisor/held-measure.ts'
 import { createHolder } from './supervisor/holder.ts'
 import { hearPokes, sendPoke } from './supervisor/pokes.ts'
@@ -160,6 +163,14 @@ export async function buildSession(
   })
 
   measureHeld(supervisor.held)
+  const stopKeepingHouse = keepHouse({
+    held: supervisor.held,
+    tasks: [
+      (sessionId) => forgetOldSends(machinery, sessionId, ports.now()),
+      (sessionId) => forgetOldArrivals(machinery, sessionId, ports.now()),
+    ],
+    logger,
+  })
   const facts = publishFacts({
     pool: machinery,
     log,
@@ -182,6 +193,7 @@ export async function buildSession(
     ],
     stop: async () => {
       stopHearing()
+      await stopKeepingHouse()
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
       await facts.stop()
       await supervisor.stop()

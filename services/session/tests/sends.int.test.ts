@@ -170,7 +170,7 @@ test('a peer that could not decrypt › gets the stored form of our sends and of
   expect(await network.wireFormOf(sessionId, wireId)).toBe('rahasia')
   expect(await network.wireFormOf(sessionId, 'UNKNOWN')).toBeNull()
   await house.pool.query(
-    `UPDATE session.outbox SET queued_at = now() - interval '25 hours' WHERE wire_id = $1`,
+    `UPDATE session.outbox SET attempted_at = now() - interval '25 hours' WHERE wire_id = $1`,
     [wireId],
   )
   expect(await network.wireFormOf(sessionId, wireId)).toBeNull()

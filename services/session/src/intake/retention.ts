@@ -1,18 +1,17 @@
 // Owns how long the journal remembers what it has published.
 import type pg from 'pg'
-import type { Fence } from '../whatsapp/whatsapp.port.ts'
 
 /** WhatsApp drops what a device did not fetch for 14 days; nothing older comes again. */
 const KEPT_DAYS = 30
-/** Few enough to pass unnoticed; the rest goes at the next start. */
+/** Few enough to pass unnoticed; the rest goes within the next hours. */
 const AT_ONCE = 5000
 
 /** Forgets published rows whose message cannot come again. Their event is in the log; unpublished rows stay. */
-export async function forgetOldArrivals(pool: pg.Pool, fence: Fence, now: number): Promise<void> {
+export async function forgetOldArrivals(pool: pg.Pool, sessionId: string, now: number): Promise<void> {
   await pool.query(
     `DELETE FROM session.intake WHERE (session_id, identity) IN (
        SELECT session_id, identity FROM session.intake
        WHERE session_id = $1 AND published_at < $2 LIMIT ${AT_ONCE})`,
-    [fence.sessionId, new Date(now - KEPT_DAYS * 86_400_000)],
+    [sessionId, new Date(now - KEPT_DAYS * 86_400_000)],
   )
 }

@@ -129,7 +129,7 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
     async wireForm(sessionId: string, wireId: string): Promise<Uint8Array | null> {
       const { rows } = await pool.query<Pick<OutboxRow, 'message_id' | 'composed'>>(
         `SELECT message_id, composed FROM session.outbox WHERE session_id = $1 AND wire_id = $2
-           AND state IN ('attempted', 'sent') AND queued_at > now() - interval '${WIRE_FORM_HOURS} hours'`,
+           AND state IN ('attempted', 'sent') AND attempted_at > now() - interval '${WIRE_FORM_HOURS} hours'`,
         [sessionId, wireId],
       )
       const row = rows[0]

@@ -199,7 +199,7 @@ test('the journal › forgets after 30 days what was published, never what was n
     ])
   await published('old', Date.now() - 31 * day)
   await published('new', Date.now() - 29 * day)
-  await forgetOldArrivals(stores.pool, fence, Date.now())
+  await forgetOldArrivals(stores.pool, fence.sessionId, Date.now())
   expect(await journal.find(Buffer.from('old'))).toBeNull()
   expect(await journal.find(Buffer.from('new'))).not.toBeNull()
   expect(await journal.find(Buffer.from('stuck'))).not.toBeNull()

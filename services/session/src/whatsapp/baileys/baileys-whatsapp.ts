@@ -67,7 +67,7 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
     },
     async recover(fence) {
       await publisherOf(fence).publishPending()
-      await forgetOldArrivals(pool, fence, ports.now())
+      await forgetOldArrivals(pool, fence.sessionId, ports.now())
     },
   }
 }
