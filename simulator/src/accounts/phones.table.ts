@@ -1,20 +1,18 @@
 // Virtual phones: who is on WhatsApp here, with the Signal identity each phone keeps for life.
 import { randomInt } from 'node:crypto'
-import { Curve, generateSignalPubKey } from '@whiskeysockets/baileys'
 import { blob, integer, text } from '../store/columns.ts'
 import type { Database, Row } from '../store/database.ts'
 import { parseJid } from './jids.ts'
+import { newKeys } from './phone-keys.ts'
+import type { PhoneKeys } from './phone-keys.ts'
 import type { Addressing, Endpoint } from './jids.ts'
 
-export interface Phone {
+export interface Phone extends PhoneKeys {
   readonly phone: string
   readonly name: string
   readonly lid: string
   /** False until WhatsApp gives the number its private id; `lid` must not be shown before. */
   readonly hasLid: boolean
-  readonly registrationId: number
-  readonly identity: { readonly private: Buffer; readonly public: Buffer }
-  readonly signedKey: { readonly private: Buffer; readonly public: Buffer; readonly signature: Buffer }
 }
 
 /** A jid's owner; `addressing` says which of the two forms was used. */
@@ -28,6 +26,8 @@ export interface Phones {
   all(): Phone[]
   /** Creates the phone, with or without a private id, or renames the one that exists. */
   put(phone: string, name: string, at: number, hasLid?: boolean): { phone: Phone; created: boolean }
+  /** The phone gets a new Signal identity, as after a reinstallation. */
+  renewKeys(phone: string): void
   /** The number gets its private id; false when it has one. */
   giveLid(phone: string): boolean
   /** Who a jid belongs to, in either form; undefined when that number is not on WhatsApp here. */
@@ -56,6 +56,10 @@ export const openPhones = (db: Database): Phones => {
     `INSERT INTO phone (phone, name, lid, registration_id, identity_private, identity_public,
        signed_key_private, signed_key_public, signed_key_signature, created_at) VALUES (?,?,?,?,?,?,?,?,?,?)`,
   )
+  const setKeys = db.write(
+    `UPDATE phone SET registration_id = ?, identity_private = ?, identity_public = ?,
+       signed_key_private = ?, signed_key_public = ?, signed_key_signature = ? WHERE phone = ?`,
+  )
   const insertLidless = db.write('INSERT INTO lidless (phone) VALUES (?)')
   const removeLidless = db.write('DELETE FROM lidless WHERE phone = ?')
   const rename = db.write('UPDATE phone SET name = ? WHERE phone = ?')
@@ -82,21 +86,12 @@ export const openPhones = (db: Database): Phones => {
     return byLid.has(lid) ? freshLid() : lid
   }
   const create = (phone: string, name: string, at: number, hasLid: boolean): Phone => {
-    const identity = Curve.generateKeyPair()
-    const signed = Curve.generateKeyPair()
-    const signature = Curve.sign(identity.private, generateSignalPubKey(signed.public))
     const made: Phone = {
       phone,
       name,
       lid: freshLid(),
       hasLid,
-      registrationId: randomInt(1, 16380),
-      identity: { private: Buffer.from(identity.private), public: Buffer.from(identity.public) },
-      signedKey: {
-        private: Buffer.from(signed.private),
-        public: Buffer.from(signed.public),
-        signature: Buffer.from(signature),
-      },
+      ...newKeys(),
     }
     const { identity: own, signedKey } = made
     insert(
@@ -123,6 +118,22 @@ export const openPhones = (db: Database): Phones => {
       if (!known) return { phone: create(phone, name, at, hasLid), created: true }
       rename(name, phone)
       return { phone: remember({ ...known, name }), created: false }
+    },
+    renewKeys: (phone) => {
+      const known = byPhone.get(phone)
+      if (!known) return
+      const keys = newKeys()
+      const { registrationId, identity, signedKey } = keys
+      setKeys(
+        registrationId,
+        identity.private,
+        identity.public,
+        signedKey.private,
+        signedKey.public,
+        signedKey.signature,
+        phone,
+      )
+      remember({ ...known, ...keys })
     },
     giveLid: (phone) => {
       const known = byPhone.get(phone)

@@ -14,6 +14,7 @@ import { faultRoutes } from './faults.routes.ts'
 import type { Feed } from './feed.ts'
 import { groupRoutes } from './groups.routes.ts'
 import { historyRoutes } from './history.routes.ts'
+import { lifeRoutes } from './life.routes.ts'
 import { ledgerRoutes } from './ledger.routes.ts'
 import { mediaRoutes } from './media.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
@@ -66,6 +67,7 @@ export const createApp = async (
   changeRoutes(app, network)
   mediaRoutes(app, network)
   contactRoutes(app, network)
+  lifeRoutes(app, network)
   groupRoutes(app, network)
   historyRoutes(app, network)
   rawRoutes(app, network)

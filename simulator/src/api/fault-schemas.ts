@@ -55,6 +55,24 @@ export const Fault = Type.Union([
     code: Type.Optional(Type.Integer({ minimum: 400, maximum: 599, description: 'Default 500' })),
     count,
   }),
+  fault('passkey_required', 'Linking asks for a passkey, which no client here can give', {
+    count: Type.Optional(count),
+  }),
+  fault('restrict', 'The account may not write: messages are refused with 463, devices are told', {
+    until: Type.Optional(Type.String({ format: 'date-time', description: 'Until cleared when left out' })),
+    enforcement: Type.Optional(Type.String({ description: 'WhatsApp’s name of the reason' })),
+    onlyNew: Type.Optional(Type.Boolean({ description: 'Chats that exist already still work' })),
+  }),
+  fault('unrestrict', 'Ends restrict, and devices are told', {}),
+  fault(
+    'message_cap',
+    'Devices are told how many new people they may write to; at the end 463 for new ones',
+    {
+      used: Type.Integer({ minimum: 0 }),
+      total: Type.Integer({ minimum: 0 }),
+    },
+  ),
+  fault('newsletter_noise', 'Newsletter posts and notices for linked devices, now', { count }),
   fault('redeliver', 'Sends the same stanza with the same ciphertext once more', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),
@@ -75,4 +93,6 @@ export const ArmedFault = Type.Object({
   phone: Type.Optional(Type.String()),
   left: Type.Optional(Type.Integer()),
   value: Type.Optional(Type.Integer()),
+  note: Type.Optional(Type.String()),
+  onlyNew: Type.Optional(Type.Boolean()),
 })

@@ -27,6 +27,10 @@ const CATALOGUE = {
   group_not_found: [404, 'No such group here: see GET /api/groups'],
   nothing_to_change: [422, 'Say whom to add, remove, promote or demote'],
   not_a_member: [422, 'That phone is not in the group: add it first'],
+  passkey_required: [
+    409,
+    'This account asks for a passkey, which the client cannot give: DELETE /api/faults ends that',
+  ],
   code_unknown: [404, 'No client waits for a code of this number: request one there first'],
   code_wrong: [422, 'Not the code that the client shows: it has to request a new one'],
   not_found: [404, 'No such address: see /openapi.json'],

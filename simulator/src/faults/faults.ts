@@ -7,8 +7,12 @@ export interface Armed {
   readonly phone?: string
   /** How many more times; undefined is until cleared. */
   left?: number
-  /** Error code or milliseconds, by kind. */
+  /** Error code, milliseconds, or a time (ms since 1970), by kind. */
   readonly value?: number
+  /** Words, by kind. */
+  readonly note?: string
+  /** Restrictions: chats that exist already are left alone. */
+  readonly onlyNew?: boolean
 }
 
 export type ArmedKind =
@@ -20,6 +24,9 @@ export type ArmedKind =
   | 'undecryptable'
   | 'cannot_decrypt'
   | 'drop_sender_key'
+  | 'passkey_required'
+  | 'restrict'
+  | 'message_cap'
   | 'media_gone'
   | 'media_damaged'
   | 'media_short'
@@ -30,6 +37,8 @@ export interface Faults {
   arm(fault: Armed): void
   /** Uses up one occasion; undefined when nothing of that kind is armed for the phone. */
   strike(kind: ArmedKind, phone: string): Armed | undefined
+  /** What is armed for the phone, without using it up. */
+  find(kind: ArmedKind, phone: string): Armed | undefined
   /** Disarms one kind for one phone (or, without phone, for everybody). */
   disarm(kind: ArmedKind, phone?: string): void
   holding(phone: string): boolean
@@ -48,6 +57,7 @@ export const createFaults = (): Faults => {
       if (fault?.left !== undefined && --fault.left <= 0) armed = armed.filter((other) => other !== fault)
       return fault
     },
+    find: matching,
     disarm: (kind, phone) => {
       armed = armed.filter((fault) => fault.kind !== kind || (phone !== undefined && fault.phone !== phone))
     },

@@ -2,6 +2,8 @@
 import type { Fault } from '../api/fault-schemas.ts'
 import { endStream } from '../login/goodbye.ts'
 import { resend } from '../messaging/resend.ts'
+import { announceRestriction } from '../restrictions/restrictions.ts'
+import { newsletterNoise } from '../status/noise.ts'
 import type { Network } from '../network.ts'
 
 /** Answers how many connections or devices felt it right now; undefined for faults that wait for an occasion. */
@@ -48,6 +50,29 @@ export const inject = async (
     case 'hold_messages':
       network.faults.arm({ kind: 'hold_messages', ...scope })
       return undefined
+    case 'passkey_required':
+      network.faults.disarm('passkey_required', phone)
+      network.faults.arm({ kind: 'passkey_required', ...scope, ...(fault.count && { left: fault.count }) })
+      return undefined
+    case 'restrict':
+      network.faults.disarm('restrict', phone)
+      network.faults.arm({
+        kind: 'restrict',
+        ...scope,
+        ...(fault.until !== undefined && { value: Date.parse(fault.until) }),
+        note: fault.enforcement ?? 'DEFAULT',
+        onlyNew: fault.onlyNew ?? false,
+      })
+      return announceRestriction(network, phone, 'timelock')
+    case 'unrestrict':
+      network.faults.disarm('restrict', phone)
+      return announceRestriction(network, phone, 'timelock')
+    case 'message_cap':
+      network.faults.disarm('message_cap', phone)
+      network.faults.arm({ kind: 'message_cap', ...scope, note: `${fault.used}/${fault.total}` })
+      return announceRestriction(network, phone, 'cap')
+    case 'newsletter_noise':
+      return newsletterNoise(network, phone, fault.count)
     case 'release':
       return release(network, phone)
     case 'resend':
@@ -66,6 +91,10 @@ const release = (network: Network, phone: string | undefined): number => {
 
 /** Forgets everything that is armed and lets go of what was held. */
 export const clearFaults = (network: Network): void => {
+  const restricted = network.faults.list().filter(({ kind }) => kind === 'restrict')
+  const capped = network.faults.list().filter(({ kind }) => kind === 'message_cap')
   network.faults.clear()
+  for (const { phone } of restricted) announceRestriction(network, phone, 'timelock')
+  for (const { phone } of capped) announceRestriction(network, phone, 'cap')
   release(network, undefined)
 }

@@ -22,6 +22,9 @@ export interface GroupWriting {
   readonly id: string
 }
 
+/** What of a message is needed to send it. */
+type Sendable = Pick<ChatMessage, 'id' | 'content' | 'at'>
+
 /** Where the number of the key stands; with another one nobody can read the message. */
 const KEY_ID_AT = 2
 
@@ -35,7 +38,7 @@ const enqueue = (
   network: Network,
   { from, group }: Pick<GroupWriting, 'from' | 'group'>,
   device: Endpoint,
-  message: ChatMessage,
+  message: Sendable,
   encs: readonly BinaryNode[],
   detail: { corrupt?: true | undefined; retry?: number | undefined },
 ): void => {
@@ -90,6 +93,38 @@ export const encryptGroupMessageFor = async (
   enqueue(network, { from, group }, device, message, [part], { retry: count })
 }
 
+/** Encrypts once for all linked devices of members, and gives the key to those that lack it. */
+export const deliverToDevices = async (
+  network: Network,
+  from: Phone,
+  group: Group,
+  message: Sendable,
+): Promise<void> => {
+  const devices = group.members.flatMap(({ phone }) => network.devices.of(phone))
+  // Keys go out as they are before this message, so that it can be read with them.
+  const keyParts = new Map<Endpoint, BinaryNode>()
+  for (const device of devices) {
+    if (network.senderKeys.knows(from.phone, group.id, device)) continue
+    if (network.faults.strike('drop_sender_key', device.phone)) continue
+    const part = await keyPart(network, { from, group }, device, {})
+    if (part) keyParts.set(device, part)
+    if (part) network.senderKeys.told(from.phone, group.id, device)
+  }
+  const ciphertext = await network.senderKeys.encrypt(
+    from.phone,
+    group.id,
+    writeRandomPadMax16(message.content),
+  )
+  const marks = marksOf(proto.Message.decode(message.content))
+  for (const device of devices) {
+    const corrupt = network.faults.strike('undecryptable', device.phone) ? (true as const) : undefined
+    const bytes = corrupt ? corrupted(ciphertext) : ciphertext
+    const common = node('enc', { v: '2', type: 'skmsg', ...marks.enc }, bytes)
+    const key = keyParts.get(device)
+    enqueue(network, { from, group }, device, message, key ? [key, common] : [common], { corrupt })
+  }
+}
+
 /** False when the id was used before. */
 export const phoneWritesToGroup = async (network: Network, writing: GroupWriting): Promise<boolean> => {
   const { from, group, content, id } = writing
@@ -103,25 +138,7 @@ export const phoneWritesToGroup = async (network: Network, writing: GroupWriting
   for (const { phone } of others) keepMessage(network, { ...shared, phone, direction: 'in', status })
   if (others.length > 0) network.chats.advance(from.phone, group.id, id, 'delivered')
 
-  const devices = group.members.flatMap(({ phone }) => network.devices.of(phone))
-  // Keys go out as they are before this message, so that it can be read with them.
-  const keyParts = new Map<Endpoint, BinaryNode>()
-  for (const device of devices) {
-    if (network.senderKeys.knows(from.phone, group.id, device)) continue
-    if (network.faults.strike('drop_sender_key', device.phone)) continue
-    const part = await keyPart(network, writing, device, {})
-    if (part) keyParts.set(device, part)
-    if (part) network.senderKeys.told(from.phone, group.id, device)
-  }
-  const ciphertext = await network.senderKeys.encrypt(from.phone, group.id, writeRandomPadMax16(content))
-  const marks = marksOf(proto.Message.decode(content))
-  for (const device of devices) {
-    const corrupt = network.faults.strike('undecryptable', device.phone) ? (true as const) : undefined
-    const bytes = corrupt ? corrupted(ciphertext) : ciphertext
-    const common = node('enc', { v: '2', type: 'skmsg', ...marks.enc }, bytes)
-    const key = keyParts.get(device)
-    enqueue(network, writing, device, sent, key ? [key, common] : [common], { corrupt })
-  }
+  await deliverToDevices(network, from, group, sent)
   for (const { phone } of others) {
     const member = network.phones.find(phone)
     if (member) queueGroupReceipt(network, group, { to: from.phone, from: member, ids: [id] })

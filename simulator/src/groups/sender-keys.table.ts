@@ -25,6 +25,8 @@ export interface SenderKeys {
   told(owner: string, group: string, device: Endpoint): void
   /** Somebody left the group: all its phones start over with new keys. */
   renew(group: string): void
+  /** The owner lost all keys. */
+  forgetOwner(owner: string): void
 }
 
 /** Key id and message counter that every sender-key message carries in clear; undefined for other bytes. */
@@ -43,6 +45,8 @@ export const openSenderKeys = (db: Database): SenderKeys => {
     'INSERT OR REPLACE INTO sender_key (owner, group_id, writer, record) VALUES (?,?,?,?)',
   )
   const dropOwn = db.write("DELETE FROM sender_key WHERE group_id = ? AND writer = owner || '.0'")
+  const dropOwner = db.write('DELETE FROM sender_key WHERE owner = ?')
+  const forgetOwnTold = db.write('DELETE FROM sender_key_told WHERE owner = ?')
   const insertTold = db.write(
     'INSERT OR IGNORE INTO sender_key_told (owner, group_id, phone, device) VALUES (?,?,?,?)',
   )
@@ -88,6 +92,10 @@ export const openSenderKeys = (db: Database): SenderKeys => {
       return row !== undefined && integer(row, 'n') > 0
     },
     told: (owner, group, { phone, device }) => void insertTold(owner, group, phone, device),
+    forgetOwner: (owner) => {
+      dropOwner(owner)
+      forgetOwnTold(owner)
+    },
     renew: (group) => {
       dropOwn(group)
       forgetTold(group)

@@ -1,18 +1,20 @@
 // What a device asks about its own account: settings, blocked people, restrictions.
+import type { Network } from '../network.ts'
+import { capOf, timelockOf } from '../restrictions/restrictions.ts'
 import { child, node, result } from '../wire/nodes.ts'
 import type { Answer } from './query.ts'
 
 /** Read receipts on for all: otherwise clients send their reads to themselves only. */
 const PRIVACY = ['readreceipts', 'last', 'profile', 'status', 'online', 'groupadd', 'calladd']
 
-const NO_RESTRICTIONS = {
+const restrictions = (network: Network, phone: string) => ({
   data: {
-    xwa2_fetch_account_reachout_timelock: { is_active: false },
-    xwa2_message_capping_info: { capping_status: 'NONE' },
+    xwa2_fetch_account_reachout_timelock: timelockOf(network, phone),
+    xwa2_message_capping_info: capOf(network, phone),
   },
-}
+})
 
-export const answerAccount: Answer = ({ iq }) => {
+export const answerAccount: Answer = ({ network, from, iq }) => {
   const set = iq.attrs['type'] === 'set'
   switch (iq.attrs['xmlns']) {
     case 'abt':
@@ -29,7 +31,7 @@ export const answerAccount: Answer = ({ iq }) => {
     case 'blocklist':
       return result(iq, [node('list')])
     case 'w:mex':
-      return result(iq, [node('result', {}, Buffer.from(JSON.stringify(NO_RESTRICTIONS)))])
+      return result(iq, [node('result', {}, Buffer.from(JSON.stringify(restrictions(network, from.phone))))])
     default:
       return undefined
   }

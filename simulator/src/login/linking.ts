@@ -10,9 +10,10 @@ import { bytes, child, node, seconds, SERVER } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
 import { endStream, RESTART_REQUIRED } from './goodbye.ts'
 import { isSignedBack, signDevice } from './identity.ts'
+import { askForPasskey } from './passkey.ts'
 import type { Waiting } from './refs.ts'
 
-export type LinkRefusal = 'qr_mismatch' | 'pairing_failed'
+export type LinkRefusal = 'qr_mismatch' | 'pairing_failed' | 'passkey_required'
 export type LinkResult<Refusal> = { readonly device: Device } | { readonly refused: Refusal | LinkRefusal }
 
 export interface Linking {
@@ -61,6 +62,10 @@ export const createLinking = (network: Network): Linking => {
 
   return {
     link: async (phone, client, advSecret) => {
+      if (network.faults.strike('passkey_required', phone.phone)) {
+        askForPasskey(network, client.connection)
+        return { refused: 'passkey_required' }
+      }
       const number = network.phones.takeDeviceNumber(phone.phone)
       const device = deviceFrom(phone, number, client, network.now())
       if (!device) return { refused: 'qr_mismatch' }

@@ -8,6 +8,7 @@ import type { Network } from '../network.ts'
 import type { Connection } from '../wire/connection.ts'
 import { bytes, child, childrenNamed, node, seconds } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
+import { mayWrite, RESTRICTED } from '../restrictions/restrictions.ts'
 import { acknowledge } from './acknowledge.ts'
 import { noteKeyUse } from './key-use.ts'
 import { phoneReceives } from './phone-receives.ts'
@@ -82,6 +83,12 @@ export const deviceSends = async (
     return
   }
   const target = network.phones.resolve(stanza.attrs['recipient'] ?? stanza.attrs['to'])
+  const isToOther = target !== undefined && target.phone !== from.phone
+  if (isToOther && !mayWrite(network, from.phone, target.phone)) {
+    network.ledger.record('received', { ...from, id }, { refused: true })
+    acknowledge(network, connection, from, stanza, RESTRICTED)
+    return
+  }
   const addressing = target?.addressing ?? 'pn'
   const destination = stanza.attrs['recipient'] ?? stanza.attrs['to'] ?? ''
   const delivered: Phone[] = []

@@ -28,6 +28,10 @@ export interface Sessions {
   encrypt(owner: Phone, peer: Endpoint, plaintext: Uint8Array): Promise<Encrypted>
   /** Decrypts to padded bytes; throws when it cannot, and then no state has changed. */
   decrypt(owner: Phone, peer: Endpoint, type: string, ciphertext: Uint8Array): Promise<Buffer>
+  /** Devices the owner has sessions with. */
+  peersOf(owner: Phone): Endpoint[]
+  /** The owner lost all keys: all its sessions are gone. */
+  forgetOwner(owner: Phone): void
   /** Forgets all sessions with a device that is gone. */
   forget(peer: Endpoint): void
 }
@@ -41,6 +45,9 @@ export const openSessions = (db: Database, phones: Phones, preKeys: PreKeys): Se
   const select = db.read('SELECT record FROM signal_session WHERE owner = ? AND address = ?')
   const upsert = db.write('INSERT OR REPLACE INTO signal_session (owner, address, record) VALUES (?,?,?)')
   const drop = db.write('DELETE FROM signal_session WHERE address = ?')
+
+  const addresses = db.read('SELECT address FROM signal_session WHERE owner = ?')
+  const dropOwner = db.write('DELETE FROM signal_session WHERE owner = ?')
 
   /** libsignal queues jobs by address for the whole process, so the owner is part of the name it sees. */
   const address = (owner: Phone, { phone, device }: Endpoint): ProtocolAddress =>
@@ -100,6 +107,15 @@ export const openSessions = (db: Database, phones: Phones, preKeys: PreKeys): Se
       type === 'pkmsg'
         ? cipher(owner, peer).decryptPreKeyWhisperMessage(Buffer.from(ciphertext))
         : cipher(owner, peer).decryptWhisperMessage(Buffer.from(ciphertext)),
+    peersOf: (owner) =>
+      addresses(owner.phone).map((row) => {
+        const [phone = '', device] = text(row, 'address').split('.')
+        return { phone, device: Number(device) }
+      }),
+    forgetOwner: (owner) => {
+      dropOwner(owner.phone)
+      stores.delete(owner.phone)
+    },
     forget: ({ phone, device }) => void drop(`${phone}.${device}`),
   }
 }
