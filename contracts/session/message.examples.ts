@@ -1,11 +1,16 @@
 // Owns one valid example of each message event; tests say only what matters to them.
 import { exampleId, exampleTime, recorded, type Recording } from '../examples.ts'
 import {
+  mediaFailed,
+  mediaStored,
   messageDelivered,
+  messageEdited,
   messageFailed,
   messageQueued,
+  messageReacted,
   messageRead,
   messageReceived,
+  messageRevoked,
   messageSent,
   messageUndecryptable,
   type MessageEvent,
@@ -40,6 +45,9 @@ export function received(told: Told<typeof messageReceived> = {}): Of<typeof mes
     direction: told.direction ?? ('incoming' as const),
     sentAt: told.sentAt ?? exampleTime(told.sequence ?? 1),
     recovered: told.recovered ?? false,
+    ...(told.imported === undefined ? {} : { imported: told.imported }),
+    ...(told.chatKind === undefined ? {} : { chatKind: told.chatKind }),
+    ...(told.mediaId === undefined ? {} : { mediaId: told.mediaId }),
     sealed:
       told.sealed === undefined ? { content: text(told), correspondent: exampleCorrespondent } : told.sealed,
   }
@@ -88,4 +96,67 @@ export function read(told: Told<typeof messageRead> = {}): Of<typeof messageRead
 export function failed(told: Told<typeof messageFailed> = {}): Of<typeof messageFailed.type> {
   const data = { ...ids(told), reason: told.reason ?? ('recipient_not_on_whatsapp' as const) }
   return recorded(messageFailed.type, data.chatId, data, told)
+}
+
+/** The contact (or, with `by`, we) changed a message. */
+export function edited(told: Told<typeof messageEdited> = {}): Of<typeof messageEdited.type> {
+  const data = {
+    ...about(told),
+    editedAt: told.editedAt ?? exampleTime(told.sequence ?? 1),
+    sealed: told.sealed === undefined ? { content: text(told) } : told.sealed,
+  }
+  return recorded(messageEdited.type, data.chatId, data, told)
+}
+
+export function revoked(told: Told<typeof messageRevoked> = {}): Of<typeof messageRevoked.type> {
+  const data = { ...about(told), revokedAt: told.revokedAt ?? exampleTime(told.sequence ?? 1) }
+  return recorded(messageRevoked.type, data.chatId, data, told)
+}
+
+/** A thumb up, unless `sealed` says otherwise. */
+export function reacted(told: Told<typeof messageReacted> = {}): Of<typeof messageReacted.type> {
+  const data = {
+    ...about(told),
+    reactedAt: told.reactedAt ?? exampleTime(told.sequence ?? 1),
+    sealed: told.sealed === undefined ? { emoji: '👍' } : told.sealed,
+  }
+  return recorded(messageReacted.type, data.chatId, data, told)
+}
+
+const about = (
+  told: Told<typeof messageEdited> | Told<typeof messageReacted> | Told<typeof messageRevoked>,
+) => ({
+  ...ids(told),
+  contactId: told.contactId ?? exampleContact,
+  by: told.by ?? ('contact' as const),
+})
+
+export const exampleMedia = {
+  mediaId: exampleId(1, 0xd),
+  mimetype: 'image/jpeg',
+  bytes: 51_200,
+  fileName: null,
+  width: 1200,
+  height: 1600,
+  seconds: null,
+  thumbnail: null,
+}
+
+/** The file of a message is here. */
+export function mediaStoredFor(told: Told<typeof mediaStored> = {}): Of<typeof mediaStored.type> {
+  const data = {
+    ...ids(told),
+    mediaId: told.mediaId ?? exampleMedia.mediaId,
+    sealed: told.sealed === undefined ? { media: exampleMedia } : told.sealed,
+  }
+  return recorded(mediaStored.type, data.chatId, data, told)
+}
+
+export function mediaFailedFor(told: Told<typeof mediaFailed> = {}): Of<typeof mediaFailed.type> {
+  const data = {
+    ...ids(told),
+    mediaId: told.mediaId ?? exampleMedia.mediaId,
+    reason: told.reason ?? ('media_gone' as const),
+  }
+  return recorded(mediaFailed.type, data.chatId, data, told)
 }

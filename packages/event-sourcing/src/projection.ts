@@ -9,6 +9,12 @@ export interface FoldableEvent {
   readonly sequence: number
 }
 
+/** The rows of the event's workspace in which a column has a value. */
+export interface Sweep<Row extends ProjectionRow> {
+  readonly column: Extract<keyof Row, string>
+  readonly value: string
+}
+
 /**
  * Law: folding an event twice equals folding it once; the runner drops ids it has folded before.
  * A projection never rejects an event: it does its best with what is there.
@@ -26,6 +32,13 @@ export interface Projection<Event extends FoldableEvent, Row extends ProjectionR
   key(event: Event): string | null
   /** The row after the event: null removes it, `undefined` where there is none and none is made. */
   fold(row: Row | undefined, event: Event): Row | null | undefined
+  /**
+   * The rows an event concerns beside that of its key, however many: each is folded with the event, once, as it is after
+   * all earlier events. The columns need an index that begins with `workspace`. Left out or empty: none.
+   */
+  sweeps?(event: Event): readonly Sweep<Row>[]
+  /** What the key's row takes over from a swept row, before either is folded. `undefined`: there is no row still. */
+  take?(row: Row | undefined, from: Row, event: Event): Row | undefined
 }
 
 /** Declares a projection. */

@@ -9,10 +9,13 @@ export interface ProjectionRow {
   readonly workspace: string
 }
 
+/** Columns or expressions of an index; `using` and `where` as in SQL, for example `gin (workspace, words gin_trgm_ops)`. */
+export type TableIndex = string | { readonly using: string; readonly where?: string }
+
 export interface TableDefinition<Row extends ProjectionRow> {
   readonly columns: { readonly [Column in keyof Row]: { type: ColumnType; nullable?: boolean } }
   /** Column lists or expressions of extra indexes, for example `workspace, last_sequence DESC`. */
-  readonly indexes: readonly string[]
+  readonly indexes: readonly TableIndex[]
 }
 
 /** Declares the table of a projection. The physical name is `<projection>_v<version>`. */
@@ -28,6 +31,6 @@ export interface ProjectionShape {
   readonly version: number
   readonly table: {
     readonly columns: Readonly<Record<string, { type: ColumnType; nullable?: boolean }>>
-    readonly indexes: readonly string[]
+    readonly indexes: readonly TableIndex[]
   }
 }

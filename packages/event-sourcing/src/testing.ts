@@ -2,6 +2,7 @@
 import { deepStrictEqual, throws } from 'node:assert/strict'
 import { type Decider, Refusal, stateOf } from './decider.ts'
 import type { FoldableEvent, Projection } from './projection.ts'
+import { sweptBy } from './sweep.ts'
 import type { ProjectionRow } from './table.ts'
 
 /** `given(decider, history).when(command).then(events)`, `.thenNothing()` or `.thenRefuses(code)`. */
@@ -23,7 +24,7 @@ export function given<Command, Event, Recorded, State>(
   }
 }
 
-/** Folds events as the runner does (duplicates by id dropped) and answers the rows by key. */
+/** Folds events as the runner does (duplicates by id dropped, sweeps done) and answers the rows by key. */
 export function rowsOf<Event extends FoldableEvent, Row extends ProjectionRow>(
   projection: Projection<Event, Row>,
   events: readonly Event[],
@@ -34,10 +35,22 @@ export function rowsOf<Event extends FoldableEvent, Row extends ProjectionRow>(
     if (folded.has(event.id) || !projection.types.includes(event.type)) continue
     folded.add(event.id)
     const key = projection.key(event)
-    if (key === null) continue
-    const row = projection.fold(rows.get(key), event)
-    if (row === null) rows.delete(key)
-    else if (row !== undefined) rows.set(key, row)
+    for (const from of sweptBy(projection, event, rows.values())) {
+      if (from.id === key) continue
+      const taken = key === null ? undefined : projection.take?.(rows.get(key), from, event)
+      if (taken) rows.set(taken.id, taken)
+      put(rows, from.id, projection.fold(from, event))
+    }
+    if (key !== null) put(rows, key, projection.fold(rows.get(key), event))
   }
   return rows
+}
+
+function put<Row extends ProjectionRow>(
+  rows: Map<string, Row>,
+  key: string,
+  row: Row | null | undefined,
+): void {
+  if (row === null) rows.delete(key)
+  else if (row !== undefined) rows.set(key, row)
 }

@@ -5,10 +5,10 @@ import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/pro
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
 import type { Logger } from '@indoshopster/service/logger'
 import { count, observeLevel } from '@indoshopster/service/measure'
+import { foldBatch } from './fold-batch.ts'
 import { forgetFolded } from './forget-folded.ts'
-import { foldInto, keysOf, type Misfit } from './fold.ts'
 import { createPosition } from './position.ts'
-import { createProjectionStore, type ProjectionStore } from './projection-store.ts'
+import { createProjectionStore } from './projection-store.ts'
 import { physicalTable } from './projection-ddl.ts'
 
 export interface RunningProjection {
@@ -142,41 +142,3 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
 
 const AHEAD =
   'the checkpoint is ahead of the log: the log was restored or replaced; rebuild the read models before serving'
-
-async function foldBatch<Event extends FoldableEvent, Row extends ProjectionRow>(
-  pool: pg.Pool,
-  store: ProjectionStore<Row>,
-  projection: Projection<Event, Row>,
-  events: readonly Event[],
-  from: number,
-  to: number,
-): Promise<Misfit[]> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  let misfits: Misfit[] = []
-  try {
-    await client.query('BEGIN')
-    await store.begin(client, from, to)
-    if (events.length > 0) {
-      const ids = events.map((event) => event.id)
-      const fresh = await store.remember(client, ids)
-      const rows: Map<string, Row | null> = await store.load(client, keysOf(projection, events))
-      const folded = foldInto(projection, events, rows, fresh)
-      misfits = folded.misfits
-      const changed = [...folded.touched].map((key) => ({ key, row: rows.get(key) ?? null }))
-      await store.save(
-        client,
-        changed.flatMap(({ row }) => (row ? [row] : [])),
-        changed.flatMap(({ key, row }) => (row ? [] : [key])),
-      )
-    }
-    await client.query('COMMIT')
-    return misfits
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error('The batch failed.')
-    await client.query('ROLLBACK').catch(() => {})
-    throw broken
-  } finally {
-    client.release(broken)
-  }
-}

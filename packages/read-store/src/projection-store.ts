@@ -1,6 +1,7 @@
 // Owns the SQL of one projection batch: checkpoint, dedupe, load, upsert, all in the caller's transaction.
 import type pg from 'pg'
 import { StartOver } from '@indoshopster/event-log/follow'
+import type { Sweep } from '@indoshopster/event-sourcing/projection'
 import type { ProjectionRow, ProjectionShape } from '@indoshopster/event-sourcing/table'
 import { foldedTable, physicalTable } from './projection-ddl.ts'
 import { ALL_WORKSPACES } from './workspace-scope.ts'
@@ -17,6 +18,8 @@ export interface ProjectionStore<Row extends ProjectionRow> {
   /** Remembers event ids; answers those that are new. */
   remember(client: pg.ClientBase, ids: readonly string[]): Promise<Set<string>>
   load(client: pg.ClientBase, keys: readonly string[]): Promise<Map<string, Row>>
+  /** The keys of the rows of a workspace that one of the sweeps finds. */
+  swept(client: pg.ClientBase, workspace: string, sweeps: readonly Sweep<Row>[]): Promise<string[]>
   save(client: pg.ClientBase, rows: readonly Row[], removed: readonly string[]): Promise<void>
 }
 
@@ -70,6 +73,15 @@ export function createProjectionStore<Row extends ProjectionRow>(
     async load(client, keys) {
       const { rows } = await client.query<Row>(select, [keys])
       return new Map(rows.map((row) => [row.id, row]))
+    },
+    async swept(client, workspace, sweeps) {
+      // Columns are named by code; a column that is no uuid is compared as what it is.
+      const found = sweeps.map(({ column }, i) => `${column} = $${i + 2}`).join(' OR ')
+      const { rows } = await client.query<{ id: string }>(
+        `SELECT id FROM ${table} WHERE workspace = $1 AND (${found})`,
+        [workspace, ...sweeps.map(({ value }) => value)],
+      )
+      return rows.map((row) => row.id)
     },
     async save(client, rows, removed) {
       if (rows.length > 0) {

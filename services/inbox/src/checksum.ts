@@ -4,9 +4,11 @@ import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/pro
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
 import { type ChecksumResult, compareWithLog, workspacesOf } from '@indoshopster/read-store/checksum'
 import type pg from 'pg'
+import { accountList } from './account/account-list.projection.ts'
 import { conversationList } from './conversation/conversation-list.projection.ts'
 import { labelList } from './label/label-list.projection.ts'
 import { messageThread } from './message/message-thread.projection.ts'
+import { viewList } from './view/view-list.projection.ts'
 
 /** One result per projection and workspace. `pool` must see all workspaces. */
 export async function checksum(log: Pick<EventLog, 'follow'>, pool: pg.Pool): Promise<ChecksumResult[]> {
@@ -21,5 +23,7 @@ export async function checksum(log: Pick<EventLog, 'follow'>, pool: pg.Pool): Pr
   await compare(conversationList)
   await compare(messageThread)
   await compare(labelList)
+  await compare(viewList)
+  await compare(accountList)
   return results
 }

@@ -1,30 +1,40 @@
 // Owns how the inbox service is put together: ports, projections, endpoints.
-import {
-  countConversations,
-  getConversation,
-  getMessage,
-  listConversations,
-  listMessages,
-  markRead,
-} from '@indoshopster/contracts/inbox/inbox.endpoints'
+import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
+import * as conversations from '@indoshopster/contracts/inbox/inbox.endpoints'
+import * as catalogue from '@indoshopster/contracts/inbox/label.endpoints'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
 import { openStores } from '@indoshopster/read-store/stores'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
 import { serveEndpoint } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import { accountList } from './account/account-list.projection.ts'
 import {
   answerCountConversations,
   answerGetConversation,
   answerListConversations,
 } from './conversation/conversation.endpoints.ts'
-import { answerMarkRead } from './conversation/conversation-change.endpoints.ts'
+import {
+  answerAddNote,
+  answerChangeConversation,
+  answerEraseContact,
+  answerMarkRead,
+} from './conversation/conversation-change.endpoints.ts'
 import { conversationList } from './conversation/conversation-list.projection.ts'
 import type { InboxConfig } from './inbox.config.ts'
 import type { InboxTables } from './inbox.database.ts'
+import {
+  answerCreateLabel,
+  answerDeleteLabel,
+  answerEditLabel,
+  answerListLabels,
+} from './label/label.endpoints.ts'
 import { labelList } from './label/label-list.projection.ts'
 import { answerGetMessage, answerListMessages } from './message/message.endpoints.ts'
 import { messageThread } from './message/message-thread.projection.ts'
+import { answerDeleteView, answerListViews, answerSaveView } from './view/view.endpoints.ts'
+import { viewList } from './view/view-list.projection.ts'
 
 /** Starts the inbox; it serves at once, and is ready when its projections have folded the log. */
 export async function buildInbox(config: InboxConfig, logger: Logger): Promise<RunningService> {
@@ -35,16 +45,34 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
   const list = runProjection({ ...running, projection: conversationList })
   const thread = runProjection({ ...running, projection: messageThread })
   const labels = runProjection({ ...running, projection: labelList })
-  const projections = [list, thread, labels]
+  const views = runProjection({ ...running, projection: viewList })
+  const accounts = runProjection({ ...running, projection: accountList })
+  const folding = { list, thread, labels, views, accounts }
+  const projections = Object.values(folding)
 
-  const deps = { database: createDatabase<InboxTables>(readers), list, thread, labels, log, now: Date.now }
+  const database = createDatabase<InboxTables>(readers)
+  const deps = { ...folding, database, log, now: Date.now, newId: uuidv7 }
+  const serve = <E extends EndpointDefinition>(
+    endpoint: E,
+    answer: (request: RequestOf<E>) => Promise<ResponseOf<E>>,
+  ) => serveEndpoint(nats, logger, endpoint, answer)
   const endpoints = [
-    serveEndpoint(nats, logger, listConversations, answerListConversations(deps)),
-    serveEndpoint(nats, logger, countConversations, answerCountConversations(deps)),
-    serveEndpoint(nats, logger, getConversation, answerGetConversation(deps)),
-    serveEndpoint(nats, logger, listMessages, answerListMessages(deps)),
-    serveEndpoint(nats, logger, getMessage, answerGetMessage(deps)),
-    serveEndpoint(nats, logger, markRead, answerMarkRead(deps)),
+    serve(conversations.listConversations, answerListConversations(deps)),
+    serve(conversations.countConversations, answerCountConversations(deps)),
+    serve(conversations.getConversation, answerGetConversation(deps)),
+    serve(conversations.listMessages, answerListMessages(deps)),
+    serve(conversations.getMessage, answerGetMessage(deps)),
+    serve(conversations.markRead, answerMarkRead(deps)),
+    serve(conversations.changeConversation, answerChangeConversation(deps)),
+    serve(conversations.addNote, answerAddNote(deps)),
+    serve(conversations.eraseContact, answerEraseContact(deps)),
+    serve(catalogue.listLabels, answerListLabels(deps)),
+    serve(catalogue.createLabel, answerCreateLabel(deps)),
+    serve(catalogue.editLabel, answerEditLabel(deps)),
+    serve(catalogue.deleteLabel, answerDeleteLabel(deps)),
+    serve(catalogue.listViews, answerListViews(deps)),
+    serve(catalogue.saveView, answerSaveView(deps)),
+    serve(catalogue.deleteView, answerDeleteView(deps)),
   ]
 
   return {

@@ -1,18 +1,65 @@
-// Owns the endpoints that change a conversation.
+// Owns the endpoints that change a conversation: read marks, what staff do with it, notes, erasure.
 import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
-import type { markRead } from '@indoshopster/contracts/inbox/inbox.endpoints'
+import type {
+  addNote,
+  changeConversation,
+  eraseContact,
+  markRead,
+} from '@indoshopster/contracts/inbox/inbox.endpoints'
+import { ConflictError } from '@indoshopster/event-log/append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
+import { Refusal } from '@indoshopster/event-sourcing/decider'
 import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
+import { activeAccounts } from '../account/account-list.queries.ts'
 import type { InboxDatabase } from '../inbox.database.ts'
+import { inboxErrors } from '../inbox.errors.ts'
+import { labelIds } from '../label/label-list.queries.ts'
+import { messageAnywhere } from '../message/message-thread.queries.ts'
 import { reached } from '../page/page.queries.ts'
-import { conversation } from './conversation.decider.ts'
+import { conversation, type ConversationCommand } from './conversation.decider.ts'
 import { findConversation } from './find-conversation.queries.ts'
 
 interface Deps {
   readonly database: InboxDatabase
   readonly list: RunningProjection
-  readonly log: Pick<EventLog, 'append'>
+  readonly thread: RunningProjection
+  readonly labels: RunningProjection
+  readonly accounts: RunningProjection
+  readonly log: Pick<EventLog, 'append' | 'readEntity' | 'lastSequence'>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** Races a command may lose before it gives up. */
+const MAX_CONFLICTS = 5
+
+/** Decides on the row, appends what follows, and decides again when somebody else was faster. */
+async function run(
+  { database, list, log }: Deps,
+  workspace: string,
+  id: string,
+  command: ConversationCommand,
+  eventId?: string,
+): Promise<{ sequence: number }> {
+  let expected = 0
+  for (let conflicts = 0; ; conflicts++) {
+    const row = await inWorkspace(database, workspace, (reader) => findConversation(reader, workspace, id))
+    const [event] = conversation.decide(command, row)
+    if (!event) return { sequence: 0 }
+    const to = { owner: 'inbox', lane: 'conversation', entity: row.id }
+    // What a reader has seen is true whoever else did something meanwhile.
+    const check = command.kind === 'read' ? {} : { expectedSequence: Math.max(expected, row.own_sequence) }
+    try {
+      const options = { ...check, ...(eventId === undefined ? {} : { id: eventId }) }
+      return { sequence: (await log.append(workspace, to, event, options)).sequence }
+    } catch (error) {
+      if (!(error instanceof ConflictError) || conflicts >= MAX_CONFLICTS) throw error
+      await list.waitFor(await log.lastSequence())
+      // Should the history hold what this version does not fold, the row alone would never catch up with it.
+      if (conflicts > 0) expected = (await log.readEntity({ workspace, ...to })).lastSequence
+    }
+  }
 }
 
 /**
@@ -20,17 +67,76 @@ interface Deps {
  * yet would be found read, nothing would be told, and its badge would stay.
  */
 export const answerMarkRead =
-  ({ database, list, log }: Deps) =>
+  (deps: Deps) =>
   async (request: RequestOf<typeof markRead>): Promise<ResponseOf<typeof markRead>> => {
-    const { workspace, by, upToSequence } = request
-    await reached([list], upToSequence)
-    const row = await inWorkspace(database, workspace, (reader) =>
-      findConversation(reader, workspace, request.conversationId),
-    )
-    let sequence = 0
-    for (const event of conversation.decide({ conversationId: row.id, upToSequence, by }, row)) {
-      const to = { owner: 'inbox', lane: 'conversation', entity: row.id }
-      sequence = (await log.append(workspace, to, event)).sequence
-    }
-    return { sequence }
+    const { workspace, by, upToSequence, conversationId } = request
+    await reached([deps.list], upToSequence)
+    return run(deps, workspace, conversationId, { kind: 'read', by, upToSequence })
   }
+
+/** Answers `change_conversation`. */
+export const answerChangeConversation =
+  (deps: Deps) =>
+  async (request: RequestOf<typeof changeConversation>): Promise<ResponseOf<typeof changeConversation>> => {
+    const { workspace, by, conversationId, change } = request
+    const named = change.kind === 'assign' && change.assignee !== null ? [change.assignee] : []
+    const ids = change.kind === 'claim' ? [by] : named
+    const label = change.kind === 'apply_label' ? change.labelId : null
+    const facts = await factsAbout(deps, workspace, ids, label)
+    return run(deps, workspace, conversationId, { kind: 'change', by, change, now: deps.now(), ...facts })
+  }
+
+/** Answers `add_note`; the note's id is its event's id, so the log takes it once. */
+export const answerAddNote =
+  (deps: Deps) =>
+  async (request: RequestOf<typeof addNote>): Promise<ResponseOf<typeof addNote>> => {
+    const { workspace, by, conversationId, noteId, text, mentions } = request
+    const known = await inWorkspace(deps.database, workspace, async (reader) => {
+      const { id } = await findConversation(reader, workspace, conversationId)
+      const row = await messageAnywhere(reader, workspace, noteId)
+      if (row && (row.conversation_id !== id || row.direction !== 'internal' || row.author !== by)) {
+        throw new Refusal('note_invalid', inboxErrors.note_invalid)
+      }
+      return row
+    })
+    if (known) return { sequence: known.sequence }
+    const { accounts } = await factsAbout(deps, workspace, mentions, null)
+    return run(
+      deps,
+      workspace,
+      conversationId,
+      { kind: 'note', by, noteId, text, mentions, accounts },
+      noteId,
+    )
+  }
+
+/** Answers `erase_contact`. */
+export const answerEraseContact =
+  (deps: Deps) =>
+  ({
+    workspace,
+    by,
+    conversationId,
+  }: RequestOf<typeof eraseContact>): Promise<ResponseOf<typeof eraseContact>> =>
+    run(deps, workspace, conversationId, { kind: 'erase', by })
+
+/** What is missing may have been made a moment ago: then the projections are asked once more when they have folded it. */
+async function factsAbout(
+  deps: Deps,
+  workspace: string,
+  accountIds: readonly string[],
+  labelId: string | null,
+) {
+  const look = () =>
+    inWorkspace(deps.database, workspace, async (reader) => ({
+      labels: await labelIds(reader, workspace),
+      accounts: await activeAccounts(reader, workspace, accountIds),
+    }))
+  const facts = await look()
+  const whole =
+    accountIds.every((id) => facts.accounts.has(id)) && (labelId === null || facts.labels.has(labelId))
+  if (whole) return facts
+  const last = await deps.log.lastSequence()
+  await Promise.all([deps.labels.waitFor(last), deps.accounts.waitFor(last)])
+  return look()
+}

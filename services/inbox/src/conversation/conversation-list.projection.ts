@@ -17,7 +17,7 @@ import { eventFilter } from '@indoshopster/contracts/subjects'
 import { defineProjection } from '@indoshopster/event-sourcing/projection'
 import { changed, contactChanged, erased, groupChanged } from './conversation-changes.model.ts'
 import { type ConversationRow, conversationListTable } from './conversation-list.table.ts'
-import { mergedAway } from './conversation-merge.model.ts'
+import { mergedAway, taken } from './conversation-merge.model.ts'
 import { edited, moved, queued, received, requested, undecryptable } from './conversation-messages.model.ts'
 
 const folded = [
@@ -47,6 +47,9 @@ export const conversationList = defineProjection<ListedEvent, ConversationRow>({
   types: folded.map((definition) => definition.type),
   table: conversationListTable,
   key: (event) => ('conversationId' in event.data ? event.data.conversationId : event.data.chatId),
+  sweeps: (event) =>
+    event.type === 'session.chat_merged.v1' ? [{ column: 'id', value: event.data.mergedChatId }] : [],
+  take: (row, from, event) => (event.type === 'session.chat_merged.v1' ? taken(row, from, event) : row),
   fold(row, event) {
     // Its messages go to the conversation that took over.
     if (row?.merged_into) return row

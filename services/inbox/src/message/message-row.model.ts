@@ -88,7 +88,7 @@ export function received(event: Received): MessageRow {
     ...(typed
       ? { author: 'phone', status: 'sent' as const }
       : { direction: 'incoming' as const, status: 'received' as const }),
-    ...(group ? { contact_id: contactId } : {}),
+    ...(group && !typed ? { contact_id: contactId } : {}),
     ...(group && !typed ? { sender: { contactId, name: null, phone: null, ...sealed?.correspondent } } : {}),
     ...(mediaId === undefined ? {} : { media_id: mediaId, media_state: 'pending' as const }),
   }

@@ -59,6 +59,26 @@ export const messageThread = defineProjection<ThreadEvent, MessageRow>({
         return 'messageId' in event.data ? event.data.messageId : event.id
     }
   },
+  sweeps(event) {
+    switch (event.type) {
+      case 'inbox.contact_erased.v1':
+      case 'session.contact_forgotten.v1': {
+        const { contactId } = event.data
+        const chatId = 'chatId' in event.data ? event.data.chatId : event.data.conversationId
+        return [
+          { column: 'conversation_id', value: chatId },
+          { column: 'contact_id', value: contactId },
+        ]
+      }
+      case 'session.chat_merged.v1':
+        return [
+          { column: 'conversation_id', value: event.data.mergedChatId },
+          { column: 'contact_id', value: event.data.mergedContactId },
+        ]
+      default:
+        return []
+    }
+  },
   fold(row, event) {
     switch (event.type) {
       case 'gateway.send_requested.v1':

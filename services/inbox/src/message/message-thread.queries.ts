@@ -56,3 +56,18 @@ export async function messageById(
 }
 
 export const placeOf = (row: Pick<MessageRow, 'second' | 'sequence'>): Place => [row.second, row.sequence]
+
+/** A row of any conversation of the workspace, or of none. */
+export async function messageAnywhere(
+  reader: InboxReader,
+  workspace: string,
+  id: string,
+): Promise<MessageRow | undefined> {
+  const stored = await reader
+    .selectFrom(messageTable)
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return stored && messageRowOf(stored)
+}

@@ -86,5 +86,8 @@ export const messageThreadTable = defineTable<MessageRow>({
     second: { type: 'bigint' },
     sequence: { type: 'bigint' },
   },
-  indexes: ['workspace, conversation_id, second DESC, sequence DESC'],
+  indexes: [
+    'workspace, conversation_id, second DESC, sequence DESC',
+    { using: 'btree (workspace, contact_id)', where: 'contact_id IS NOT NULL' },
+  ],
 })

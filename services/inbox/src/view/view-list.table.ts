@@ -1,0 +1,20 @@
+// Owns the table of the projection `view_list`: one row per saved view.
+import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import { defineTable } from '@indoshopster/event-sourcing/table'
+
+export interface ViewRow {
+  readonly id: string
+  readonly workspace: string
+  readonly name: string
+  readonly filter: InboxFilter
+}
+
+export const viewListTable = defineTable<ViewRow>({
+  columns: {
+    id: { type: 'uuid' },
+    workspace: { type: 'uuid' },
+    name: { type: 'text' },
+    filter: { type: 'jsonb' },
+  },
+  indexes: ['workspace'],
+})
