@@ -3,7 +3,7 @@ import { downloadMediaMessage } from '@whiskeysockets/baileys'
 import type { WAMessage } from '@whiskeysockets/baileys'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulatorProcess } from './running.ts'
-import { BUDI_PN, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
+import { BUDI, BUDI_PN, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
 import type { ShopAndCustomer } from './shop-and-customer.ts'
 
 const FILE = Buffer.from('bukti transfer '.repeat(20_000))
@@ -63,6 +63,41 @@ describe('the media server', () => {
     const { sock } = world.client
     await expect(sock.sendMessage(BUDI_PN, { image: FILE })).rejects.toThrow('upload failed')
     expect((await sock.sendMessage(BUDI_PN, { image: FILE }))?.message?.imageMessage).toBeDefined()
+  })
+
+  it('a file the server lost is uploaded again by the own phone, and readable from then on', async () => {
+    const message = await world.budiSends({ content })
+    const { sock } = world.client
+    expect((await fault({ kind: 'media_lost', messageId: message.key.id })).body).toMatchObject({
+      affected: 1,
+    })
+    const before = urlOf(message)
+    expect((await fetch(before)).status).toBe(404)
+    const again = await sock.updateMediaMessage(message)
+    expect(await download(again)).toEqual(FILE)
+    expect((await fetch(before)).status).toBe(404)
+  })
+
+  it('a phone that does not have the file either says so', async () => {
+    const message = await world.budiSends({ content })
+    await fault({ kind: 'media_retry_refused', count: 1 })
+    await expect(world.client.sock.updateMediaMessage(message)).rejects.toMatchObject({
+      output: { statusCode: 404 },
+    })
+  })
+
+  it.each([
+    [{ bytes: 5 }],
+    [{ sha256: '00'.repeat(32) }],
+    [{ mediaKey: '' }],
+    [{ directPath: '/v/t62.7118-24/gone.enc' }],
+  ])('a phone can lie about its file: %j', async (pretend) => {
+    const message = await world.budiSends({ content: { ...content, pretend } })
+    const path = `/api/media/${BUDI}/${message.key.id}`
+    expect(await world.simulator.call('GET', path)).toMatchObject({
+      status: 422,
+      body: { code: 'media_unreadable' },
+    })
   })
 
   it('faults are listed, and felt by the number they name only', async () => {

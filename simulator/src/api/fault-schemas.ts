@@ -73,6 +73,16 @@ export const Fault = Type.Union([
     },
   ),
   fault('newsletter_noise', 'Newsletter posts and notices for linked devices, now', { count }),
+  fault(
+    'media_lost',
+    'The media server loses the file of this message for good; phones can upload it again',
+    {
+      messageId: Type.String({ minLength: 1, maxLength: 128 }),
+    },
+  ),
+  fault('media_retry_refused', 'Phones say they do not have the next files they are asked to upload again', {
+    count,
+  }),
   fault('redeliver', 'Sends the same stanza with the same ciphertext once more', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),

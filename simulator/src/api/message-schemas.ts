@@ -14,9 +14,22 @@ const content = <const Kind extends string, Fields extends Record<string, Type.T
 const file = {
   file: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', description: 'The bytes, as base64' }),
   mimetype: Type.String({ minLength: 1, maxLength: 200 }),
-  fileName: Type.Optional(Short),
+  fileName: Type.Optional(Type.String({ maxLength: 10_000 })),
   caption: Type.Optional(Text),
   seconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+  pretend: Type.Optional(
+    Type.Object(
+      {
+        bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+        sha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+        mediaKey: Type.Optional(
+          Type.String({ pattern: '^([0-9a-f]{2})*$', description: 'Hex; empty: none' }),
+        ),
+        directPath: Type.Optional(Type.String({ maxLength: 1000 })),
+      },
+      { ...closed, description: 'What the message says about the file instead of the truth' },
+    ),
+  ),
 }
 
 export const SimContent = Type.Union([

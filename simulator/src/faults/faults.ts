@@ -32,6 +32,7 @@ export type ArmedKind =
   | 'media_short'
   | 'media_slow'
   | 'media_upload_refused'
+  | 'media_retry_refused'
 
 export interface Faults {
   arm(fault: Armed): void

@@ -4,6 +4,7 @@ import { endStream } from '../login/goodbye.ts'
 import { resend } from '../messaging/resend.ts'
 import { announceRestriction } from '../restrictions/restrictions.ts'
 import { newsletterNoise } from '../status/noise.ts'
+import { loseMedia } from '../media/lose-media.ts'
 import type { Network } from '../network.ts'
 
 /** Answers how many connections or devices felt it right now; undefined for faults that wait for an occasion. */
@@ -36,6 +37,7 @@ export const inject = async (
     case 'drop_sender_key':
     case 'media_damaged':
     case 'media_short':
+    case 'media_retry_refused':
       network.faults.arm({ kind: fault.kind, ...scope, left: fault.count })
       return undefined
     case 'media_gone':
@@ -77,6 +79,8 @@ export const inject = async (
       return release(network, phone)
     case 'resend':
       return resend(network, fault.messageId, phone)
+    case 'media_lost':
+      return loseMedia(network, fault.messageId)
     case 'redeliver':
       return network.queue.redeliver(fault.messageId, phone)
   }

@@ -15,6 +15,15 @@ export interface MediaContent {
   readonly caption?: string | undefined
   /** Length of audio and video. */
   readonly seconds?: number | undefined
+  readonly pretend?: Pretence | undefined
+}
+
+/** What a message says about its file instead of the truth; hashes and keys in hex. */
+export interface Pretence {
+  readonly bytes?: number | undefined
+  readonly sha256?: string | undefined
+  readonly mediaKey?: string | undefined
+  readonly directPath?: string | undefined
 }
 
 const WAVES = 64
@@ -25,6 +34,13 @@ const cipherKindOf = (kind: MediaKind): CipherKind => (kind === 'voice' ? 'audio
 /** Something to draw: loudness is not measured here. */
 const waveform = (file: Uint8Array): Uint8Array =>
   Uint8Array.from({ length: WAVES }, (_, n) => (file[Math.floor((n * file.length) / WAVES)] ?? 0) % 100)
+
+const lies = ({ bytes, sha256, mediaKey, directPath }: Pretence) => ({
+  ...(bytes !== undefined && { fileLength: bytes }),
+  ...(sha256 !== undefined && { fileSha256: Buffer.from(sha256, 'hex') }),
+  ...(mediaKey !== undefined && { mediaKey: Buffer.from(mediaKey, 'hex') }),
+  ...(directPath !== undefined && { directPath }),
+})
 
 /** What Baileys makes with sharp, which brings no types here. */
 interface Preview {
@@ -51,7 +67,8 @@ export const composeMedia = async (
   to: string,
 ): Promise<proto.IMessage> => {
   const { kind, file, mimetype, fileName = 'file', caption, seconds } = content
-  const uploaded = await uploadFile(network, { file, mimetype, by, to, cipherKind: cipherKindOf(kind) })
+  const truth = await uploadFile(network, { file, mimetype, by, to, cipherKind: cipherKindOf(kind) })
+  const uploaded = { ...truth, ...lies(content.pretend ?? {}) }
   const captioned = { ...uploaded, ...(caption !== undefined && { caption }) }
   const length = seconds === undefined ? {} : { seconds }
   switch (kind) {

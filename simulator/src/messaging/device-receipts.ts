@@ -1,6 +1,7 @@
 // A linked device receipts or acks what it got: its queue empties, the writer's ticks move, retries are answered.
 import type { Endpoint } from '../accounts/jids.ts'
 import { memberReceived } from '../groups/group-receipts.ts'
+import { answerMediaRetry } from '../media/reupload.ts'
 import type { Network } from '../network.ts'
 import type { Connection } from '../wire/connection.ts'
 import { child, childrenNamed, node } from '../wire/nodes.ts'
@@ -30,6 +31,10 @@ export const deviceReceipts = async (
   connection.send(node('ack', { class: 'receipt', id, from: to, type }))
   if (type === 'retry') {
     await answerRetry(network, from, receipt)
+    return
+  }
+  if (type === 'server-error') {
+    await answerMediaRetry(network, from, receipt)
     return
   }
   const ids = idsOf(receipt)

@@ -59,6 +59,7 @@ CREATE TABLE IF NOT EXISTS media_file (
   id TEXT PRIMARY KEY, bytes INTEGER NOT NULL, uploaded_by TEXT NOT NULL, meant_for TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS lost_media_file (id TEXT PRIMARY KEY) STRICT;
 
 -- The offline queue of every linked device. A row waits until a receipt or ack settles it; settled rows stay
 -- so that the same ciphertext can be delivered again on demand.
