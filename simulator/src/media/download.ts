@@ -43,7 +43,7 @@ const send = async (response: ServerResponse, body: Buffer, slowMs: number): Pro
   response.end(body.subarray(half))
 }
 
-/** Answers 404 for paths the server never made. */
+/** Answers 404 for paths the server never made or has lost. */
 export const serveDownload = async (
   network: Network,
   request: IncomingMessage,
@@ -51,7 +51,7 @@ export const serveDownload = async (
   path: string,
 ): Promise<void> => {
   const file = network.media.find(idIn(path) ?? '')
-  if (!file) {
+  if (!file || network.media.isLost(file.id)) {
     response.writeHead(404).end()
     return
   }

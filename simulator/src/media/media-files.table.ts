@@ -25,9 +25,12 @@ export interface MediaFiles {
   /** Writes the bytes, then makes the file known; answers its direct path. */
   put(blob: Uint8Array, file: Omit<MediaFile, 'id' | 'bytes'>, at: number): Promise<string>
   find(id: string): MediaFile | undefined
-  /** The bytes behind a direct path; undefined when the server has no such file. */
+  /** The server has it no more; the phones still do. */
+  lose(id: string): void
+  isLost(id: string): boolean
+  /** The bytes behind a direct path, lost or not; undefined when this server never had such a file. */
   read(directPath: string): Promise<Buffer | undefined>
-  /** The server lost it. */
+  /** Takes back a file that was not added. */
   forget(id: string): Promise<void>
 }
 
@@ -43,7 +46,8 @@ export const openMediaFiles = (db: Database, dataDir: string): MediaFiles => {
   const folder = join(dataDir, 'media')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const insert = db.write('INSERT INTO media_file (id, bytes, uploaded_by, meant_for, at) VALUES (?,?,?,?,?)')
-  const remove = db.write('DELETE FROM media_file WHERE id = ?')
+  const insertLost = db.write('INSERT OR IGNORE INTO lost_media_file (id) VALUES (?)')
+  const selectLost = db.read('SELECT id FROM lost_media_file WHERE id = ?')
   const select = db.read('SELECT * FROM media_file WHERE id = ?')
 
   const newId = (): string => randomBytes(16).toString('hex')
@@ -76,9 +80,8 @@ export const openMediaFiles = (db: Database, dataDir: string): MediaFiles => {
       const id = idIn(directPath)
       return id !== undefined && find(id) ? readFile(fileOf(id)) : undefined
     },
-    forget: async (id) => {
-      remove(id)
-      await rm(fileOf(id), { force: true })
-    },
+    lose: (id) => void insertLost(id),
+    isLost: (id) => selectLost(id).length > 0,
+    forget: (id) => rm(fileOf(id), { force: true }),
   }
 }
