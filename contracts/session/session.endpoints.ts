@@ -56,7 +56,7 @@ export const requestPairing = defineEndpoint({
     phone: Type.Union([Type.String(), Type.Null()]),
   }),
   response: Appended,
-  refusals: [...refusals, 'session_already_linked', 'phone_number_invalid'],
+  refusals: [...refusals, 'session_already_linked', 'phone_number_invalid', 'session_unavailable'],
 })
 /** Unlinks the device from the phone; quiet when it is not linked. */
 export const logOutSession = defineEndpoint({

@@ -4,6 +4,7 @@ export const sessionErrors = {
   session_not_found: 'There is no such number in this workspace; list the numbers and take one of their ids.',
   session_name_invalid: 'Give the number a name of 1 to 60 characters.',
   session_already_linked: 'This number is linked already; log it out first to link another phone.',
+  phone_number_invalid: 'Write the number with its country code, digits only, for example 6281234567890.',
   recipient_not_on_whatsapp: 'This phone number is not on WhatsApp; check the digits and the country code.',
   recipient_is_sender: 'This is the phone number of the sender itself; choose somebody else to write to.',
   session_unavailable:

@@ -27,6 +27,8 @@ export interface FakeNetwork extends WhatsApp {
   isOnNetwork: (phone: string) => boolean
   /** Whether asking for this phone ends the connection; no by default. */
   lookUpEnds: (phone: string) => boolean
+  /** Makes the wire form of a text. */
+  compose: (text: string | null) => Promise<Uint8Array | null>
   /** What the server does with a relayed message. `ack` by default. */
   respond: (relay: FakeRelay) => 'ack' | 'silence' | 'cannot leave' | { refuse: string }
   /** Scans the QR a session shows. */
@@ -90,7 +92,11 @@ export function createFakeNetwork(): FakeNetwork {
           ? Promise.resolve(network.isOnNetwork(number) ? { address: `lid-${number}`, phone: number } : null)
           : Promise.reject(new Error('closed'))
       },
-      compose: ({ content }) => Promise.resolve(content.kind === 'text' ? Buffer.from(content.text) : null),
+      requestCode: (number) =>
+        isOpen && !linked.has(sessionId)
+          ? Promise.resolve(`CODE${number.slice(-4)}`)
+          : Promise.reject(new NotConnectedError('no pairing')),
+      compose: ({ content }) => network.compose(content.kind === 'text' ? content.text : null),
       relay: (recipient: Recipient, wireId, composed) => {
         if (!isOpen) return Promise.reject(new NotConnectedError('closed'))
         const text = Buffer.from(composed).toString()
@@ -127,6 +133,7 @@ export function createFakeNetwork(): FakeNetwork {
     isMute: false,
     isOnNetwork: () => true,
     lookUpEnds: () => false,
+    compose: (text) => Promise.resolve(text === null ? null : Buffer.from(text)),
     lookUps,
     respond: () => 'ack',
     open: (fence, sink) => {

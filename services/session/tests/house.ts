@@ -109,7 +109,9 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     get: (sessionId: string, minSeq?: number) =>
       ask(nats, endpoints.getSession, { workspace, sessionId, ...(minSeq ? { minSeq } : {}) }),
     rename: (id: string, name: string) => ask(nats, endpoints.renameSession, { ...one(id), name }),
-    pair: (id: string) => ask(nats, endpoints.requestPairing, { ...one(id), phone: null }),
+    /** By QR, or by code for the phone with this number. */
+    pair: (id: string, phone: string | null = null) =>
+      ask(nats, endpoints.requestPairing, { ...one(id), phone }),
     logOut: (id: string) => ask(nats, endpoints.logOutSession, one(id)),
     choose: (id: string) => ask(nats, endpoints.chooseDefaultSession, one(id)),
     openChat: (id: string, phone: string) => ask(nats, endpoints.openChat, { ...one(id), phone }),

@@ -143,3 +143,31 @@ test('staff › rename, choose the default, and see only their own workspace', a
   })
   await expect(staff.list(10_000_000)).rejects.toMatchObject({ code: 'read_model_behind' })
 })
+
+test('lifecycle › a code is shown instead of the QR when staff ask for one, until they ask for a QR again', async () => {
+  const staff = asStaff(house)
+  const { sessionId } = await staff.add()
+  await staff.until(sessionId, 'waiting_for_scan')
+  await staff.pair(sessionId, '6281211112222')
+  expect(await staff.until(sessionId, 'waiting_for_code')).toMatchObject({
+    pairingCode: 'CODE2222',
+    qr: null,
+  })
+  await staff.pair(sessionId)
+  expect(await staff.until(sessionId, 'waiting_for_scan')).toMatchObject({ pairingCode: null })
+})
+
+test('lifecycle › a code is asked for at once where a number was just added, and links it', async () => {
+  const staff = asStaff(house)
+  const { sessionId } = await staff.add()
+  await staff.pair(sessionId, '6281211113333')
+  await staff.until(sessionId, 'waiting_for_code')
+  network.scan(sessionId, '6281211113333')
+  expect(await staff.until(sessionId, 'online')).toMatchObject({ pairingCode: null, phone: '6281211113333' })
+})
+
+test('lifecycle › a code is refused for what is no phone number, and for a number that is linked', async () => {
+  const { staff, sessionId } = await online()
+  await expect(staff.pair(sessionId, '0812-3')).rejects.toMatchObject({ code: 'phone_number_invalid' })
+  await expect(staff.pair(sessionId, phone)).rejects.toMatchObject({ code: 'session_already_linked' })
+})

@@ -31,7 +31,7 @@ test('a session that takes long to close › does not keep the others from being
       claims.push(sessionId)
       lost.set(sessionId, onLost)
       const stop = (why: string) => (why === 'lease_lost' ? closed : Promise.resolve())
-      return { sessionId, live: () => null, wake: () => undefined, stop }
+      return { sessionId, live: () => null, wake: () => undefined, pairWith: () => undefined, stop }
     },
     sendPoke: () => undefined,
     logger: createLogger('test', 'silent'),

@@ -64,3 +64,20 @@ test('the address book › who writes later is in the chat that the book made', 
     (await staff.chatsOf('session.message_received.v1'))[0],
   )
 })
+
+test('a pairing code › typed on the phone links a number; a wrong one does not, and another is shown', async () => {
+  const phone = '6281200000201'
+  await simulator.call('POST', '/api/phones', { phone, name: 'Toko Dua' })
+  const added = await staff.add('Toko Dua')
+  await staff.pair(added.sessionId, phone)
+  const first = await staff.until(added.sessionId, 'waiting_for_code', 15_000)
+  expect(first.pairingCode).toMatch(/^[0-9A-Z]{8}$/)
+  const type = (code: string) => simulator.call('POST', `/api/phones/${phone}/link`, { code })
+  await expect(type('AAAAAAAA')).rejects.toThrow('code_wrong')
+  await eventually(async () => {
+    const { pairingCode } = await staff.get(added.sessionId)
+    return pairingCode !== null && pairingCode !== first.pairingCode
+  }, 15_000)
+  await type((await staff.get(added.sessionId)).pairingCode ?? '')
+  expect(await staff.until(added.sessionId, 'online', 15_000)).toMatchObject({ phone })
+})

@@ -4,13 +4,18 @@ import * as contract from '@indoshopster/contracts/session/session.endpoints'
 import type { SessionEvent } from '@indoshopster/contracts/session/session.events'
 import { decideAndAppend } from '@indoshopster/event-log/decide-and-append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import { stateOf } from '@indoshopster/event-sourcing/decider'
+import { Refusal, stateOf } from '@indoshopster/event-sourcing/decider'
 import { serveEndpoint } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { Poke } from '../supervisor/pokes.ts'
+import { sessionErrors } from '../session.errors.ts'
+import { askPairWith } from './pair-by-code.ts'
 import type { Announce } from './session.announcer.ts'
 import { sessionDecider, type SessionRequest } from './session.decider.ts'
 import type { SessionReader } from './session.reader.ts'
+
+/** Digits with country code. */
+const phonePattern = /^[1-9][0-9]{6,14}$/
 
 export function serveSessions(deps: {
   nats: NatsConnection
@@ -60,9 +65,15 @@ export function serveSessions(deps: {
     serveEndpoint(nats, logger, contract.renameSession, ({ workspace, sessionId, by, name }) =>
       run(workspace, sessionId, { kind: 'rename', name, by }),
     ),
-    serveEndpoint(nats, logger, contract.requestPairing, ({ workspace, sessionId, by }) =>
-      run(workspace, sessionId, { kind: 'request_pairing', by }),
-    ),
+    serveEndpoint(nats, logger, contract.requestPairing, async ({ workspace, sessionId, by, phone }) => {
+      if (phone !== null && !phonePattern.test(phone))
+        throw new Refusal('phone_number_invalid', sessionErrors.phone_number_invalid)
+      const answer = await run(workspace, sessionId, { kind: 'request_pairing', by })
+      // Without a holder the QR that comes later is all there is to say.
+      if (!(await askPairWith(nats, sessionId, phone)) && phone !== null)
+        throw new Refusal('session_unavailable', sessionErrors.session_unavailable)
+      return answer
+    }),
     serveEndpoint(nats, logger, contract.logOutSession, ({ workspace, sessionId }) =>
       run(workspace, sessionId, { kind: 'log_out' }),
     ),

@@ -12,7 +12,7 @@ import { backoffMs } from './backoff.model.ts'
 import { afterClose } from './closing.model.ts'
 import { goalOf, sendRefusal } from './goal.model.ts'
 import type { History } from './history.ts'
-import { type Ending, liveOnce, type News } from './life.ts'
+import { type Ending, liveOnce, type News, type Shown } from './life.ts'
 import { createMailbox } from './mailbox.ts'
 
 export interface HeldSession {
@@ -20,6 +20,8 @@ export interface HeldSession {
   live(): LiveState | null
   /** Looks at the log again. */
   wake(): void
+  /** Pairs by code with the phone of this number from now on; null: by QR. */
+  pairWith(phone: string | null): void
   /** Closes what is open and ends; resolves when nothing more is written. Does not release the lease. */
   stop(why: 'handed_over' | 'lease_lost'): Promise<void>
 }
@@ -55,9 +57,10 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
   let stopping: 'handed_over' | 'lease_lost' | null = null
   let failures = 0
   let onlineAt: number | null = null
+  let codeFor: string | null = null
   let told = Promise.resolve()
 
-  function show(next: Pick<LiveState, 'state' | 'reason' | 'qr'> | null): void {
+  function show(next: Shown | null): void {
     const sequence = history.sequence()
     const since = live && next?.state === live.state ? live.since : new Date(now()).toISOString()
     live = next ? { ...next, since, sequence } : null
@@ -156,6 +159,7 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
       goal,
       show,
       stopping: () => stopping !== null,
+      codeFor: () => (history.row()?.linked ? null : codeFor),
       onOnline: () => {
         onlineAt = now()
       },
@@ -197,6 +201,10 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
     sessionId,
     live: () => live,
     wake: () => mailbox.put({ kind: 'wake' }),
+    pairWith(phone) {
+      codeFor = phone
+      mailbox.put({ kind: 'code_wanted' })
+    },
     async stop(why) {
       stopping ??= why
       mailbox.put({ kind: 'stop' })

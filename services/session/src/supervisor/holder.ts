@@ -7,6 +7,7 @@ import { serveOpenChatHere } from '../send/open-chat.endpoints.ts'
 import type { Sending } from '../send/sending.ts'
 import type { Announce } from '../session/session.announcer.ts'
 import { serveLiveState } from '../session/live-state.ts'
+import { servePairWith } from '../session/pair-by-code.ts'
 import type { BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import { type HeldSession, holdSession } from './held-session.ts'
 import { createHistory } from './history.ts'
@@ -42,12 +43,14 @@ export function createHolder(deps: {
       onLost,
     })
     const stopServing = serveLiveState(deps.nats, fence.sessionId, session.live)
+    const stopPairing = servePairWith(deps.nats, fence.sessionId, session.pairWith)
     const stopOpening = serveOpenChatHere(deps.nats, fence.sessionId, sending.openChat)
     return {
       ...session,
       async stop(why) {
         stopServing()
         stopOpening()
+        stopPairing()
         await session.stop(why)
       },
     }

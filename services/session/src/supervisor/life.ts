@@ -27,6 +27,8 @@ export type News =
   | { readonly kind: 'signal'; readonly life: symbol; readonly signal: ConnectionSignal }
   /** Something its sends have seen; `recorded` is called when it is in the log. */
   | { readonly kind: 'fact'; readonly fact: SessionFact; readonly recorded?: () => void }
+  /** Staff want a code instead of a QR, or no more. */
+  | { readonly kind: 'code_wanted' }
   | { readonly kind: 'wake' }
   | { readonly kind: 'stop' }
 
@@ -35,6 +37,9 @@ export type Ending =
   | { readonly kind: 'unlinked' }
   | { readonly kind: 'goal_changed' }
 
+/** What is shown of a session. */
+export type Shown = Pick<LiveState, 'state' | 'reason' | 'qr' | 'pairingCode'>
+
 export interface LifeDeps {
   readonly whatsapp: WhatsApp
   readonly fence: Fence
@@ -42,9 +47,11 @@ export interface LifeDeps {
   readonly sending: Sending
   readonly mailbox: Mailbox<News>
   readonly goal: () => Goal
-  readonly show: (next: Pick<LiveState, 'state' | 'reason' | 'qr'>) => void
+  readonly show: (next: Shown) => void
   readonly stopping: () => boolean
   readonly onOnline: () => void
+  /** The phone to pair with by code; null: by QR. */
+  readonly codeFor: () => string | null
   readonly keepBookEntries: (entries: readonly BookEntry[]) => Promise<void>
   readonly logger: Logger
   readonly now: () => number
@@ -70,6 +77,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     receipt: (receipt) => sending.receipt(receipt),
     bookEntries: (entries) => deps.keepBookEntries(entries),
     wireFormOf: (wireId) => sending.wireFormOf(wireId),
+    groupsShown: () => deps.history.row()?.groups ?? false,
   })
   let lost = false
   try {
@@ -85,6 +93,8 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
 async function watch(deps: LifeDeps, life: symbol, connection: Connection): Promise<Ending> {
   const { mailbox, history, goal } = deps
   let isOnline = false
+  let lastQr: string | null = null
+  let hasCode = false
   let heardAt = performance.now()
   for (;;) {
     const aim = goal()
@@ -97,6 +107,7 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     const news = await mailbox.take(isOnline ? (untilLifted ?? undefined) : left)
     if (deps.stopping() || news?.kind === 'stop') return { kind: 'goal_changed' }
     if (news?.kind === 'wake') await history.refresh()
+    if (news?.kind === 'code_wanted' && lastQr !== null) hasCode = await showPairing(deps, connection, lastQr)
     if (news?.kind === 'fact') await keep(deps, news.fact)
     if (news?.kind === 'fact') news.recorded?.()
     if (news?.kind !== 'signal' || news.life !== life) continue
@@ -105,8 +116,31 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     if (signal.kind === 'closed') return { kind: 'closed', cause: signal.cause }
     // A QR while unlinking says that no device is linked any more.
     if (signal.kind === 'qr' && aim === 'unlink') return { kind: 'unlinked' }
-    if (aim === 'connect') await tell(deps, signal, connection)
+    if (signal.kind === 'qr') {
+      lastQr = signal.text
+      // A code stays good while the QRs go on changing.
+      if (aim === 'connect' && !hasCode) hasCode = await showPairing(deps, connection, signal.text)
+    } else if (aim === 'connect') await tell(deps, signal, connection)
     if (signal.kind === 'online') isOnline = true
+  }
+}
+
+/** Shows the QR, or a code where staff asked for one; true: a code. */
+async function showPairing(deps: LifeDeps, connection: Connection, qr: string): Promise<boolean> {
+  const phone = deps.codeFor()
+  try {
+    const code = phone && (await connection.requestCode(phone))
+    deps.show(
+      code
+        ? { state: 'waiting_for_code', reason: null, qr: null, pairingCode: code }
+        : { state: 'waiting_for_scan', reason: null, qr },
+    )
+    return Boolean(code)
+  } catch (error) {
+    const { sessionId } = deps.fence
+    deps.logger.warn({ err: error, sessionId }, 'the network gave no code; the QR stays')
+    deps.show({ state: 'waiting_for_scan', reason: null, qr })
+    return false
   }
 }
 
@@ -136,14 +170,11 @@ async function keep({ history, show }: LifeDeps, fact: SessionFact): Promise<voi
 /** Shows and records what the connection tells. */
 async function tell(
   deps: LifeDeps,
-  signal: Exclude<ConnectionSignal, { kind: 'closed' }>,
+  signal: Exclude<ConnectionSignal, { kind: 'closed' | 'qr' }>,
   connection: Connection,
 ): Promise<void> {
   const { history, show, sending, onOnline } = deps
   switch (signal.kind) {
-    case 'qr':
-      show({ state: 'waiting_for_scan', reason: null, qr: signal.text })
-      return
     case 'linking':
       show({ state: 'linking', reason: null, qr: null })
       return

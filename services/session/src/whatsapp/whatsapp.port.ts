@@ -54,6 +54,8 @@ export interface ConnectionSink {
   bookEntries(entries: readonly BookEntry[]): Promise<void>
   /** Answers a peer that could not decrypt: the stored wire form of a send, or null when unknown or older than a day. */
   wireFormOf(wireId: string): Promise<Uint8Array | null>
+  /** Are messages of groups shown now? */
+  groupsShown(): boolean
 }
 
 /** What is to be sent. */
@@ -93,6 +95,11 @@ export interface Connection {
    * before the bytes leave. `acknowledged` or `refused` follows by the sink. Throws when it could not leave.
    */
   relay(recipient: Recipient, wireId: string, composed: Uint8Array): Promise<void>
+  /**
+   * While a QR is shown: asks for a code of eight characters instead, for the phone with this number. Throws when no
+   * pairing is under way, or the network does not take the question.
+   */
+  requestCode(phone: string): Promise<string>
   /** Unlinks the device at the network; `closed` follows. */
   logOut(): Promise<void>
   /** Closes without unlinking; resolves when nothing more is written. */

@@ -84,6 +84,10 @@ export async function openConnection(
         : await socket.signalRepository.lidMapping.getLIDForPN(recipient.address)
       await socket.relayMessage(lid ?? recipient.address, composedMessage(composed), { messageId: wireId })
     },
+    async requestCode(phone) {
+      if (!current?.pairing || online || closing) throw new NotConnectedError('No pairing is under way.')
+      return current.socket.requestPairingCode(phone)
+    },
     async logOut() {
       const { socket } = live()
       closing = true

@@ -46,8 +46,9 @@ export async function loadCredentials(deps: {
   }
 
   async function store(): Promise<void> {
-    // Before the phone has confirmed the pairing there is no account to remember; the next QR takes fresh keys.
-    if (!creds.me) return
+    // Before the phone has confirmed the pairing there is no account to remember; the next try takes fresh keys. A
+    // pairing by code names its account from the beginning, so `me` says nothing yet.
+    if (!creds.account) return
     await asOwner(pool, fence, (client) => write(client, {}))
   }
 
