@@ -145,6 +145,7 @@ export async function buildSession(
           standings,
           pace,
           now: ports.now,
+          expiresMs: config.sendExpiresHours * 3_600_000,
           lookUpPatienceMs: patience.lookUpPatienceMs,
           log,
           takeReceipt,

@@ -63,6 +63,12 @@ export const sessionConfig = {
     schema: Type.Number({ minimum: -1 }),
     default: '-1',
   },
+  sendExpiresHours: {
+    env: 'SEND_EXPIRES_HOURS',
+    doc: 'a message that waited so many hours for its number or its pace fails as expired instead of going out; 0: never',
+    schema: Type.Number({ minimum: 0 }),
+    default: '72',
+  },
   failpoint: {
     env: 'SESSION_FAILPOINT',
     doc: 'tests only: the point at which the process kills itself, with an optional :<nth hit>',

@@ -181,6 +181,25 @@ test('a peer that could not decrypt › gets the stored form of our sends and of
   expect(rows[0]?.composed.includes('rahasia')).toBe(false)
 })
 
+test('a send that waited too long for its number › fails as expired', async () => {
+  const { staff, sessionId, until, failure, relays } = await online()
+  network.compose = () => new Promise(() => {})
+  const stale = await staff.send(sessionId, { phone: '6281233330050' }, 'basi')
+  await until(stale.messageId, 'queued')
+  network.isReachable = false
+  network.drop(sessionId, 'connection_lost')
+  await staff.until(sessionId, 'reconnecting')
+  await house.pool.query(
+    `UPDATE session.outbox SET requested_at = now() - interval '73 hours' WHERE message_id = $1`,
+    [stale.messageId],
+  )
+  network.compose = (text) => Promise.resolve(text === null ? null : Buffer.from(text))
+  network.isReachable = true
+  await until(stale.messageId, 'failed')
+  expect(await failure(stale.messageId)).toBe('expired')
+  expect(relays()).toEqual([])
+})
+
 test('a log-out › lets what waits fail at once with its reason, and what comes later too', async () => {
   const { staff, sessionId, until, failure, relays } = await online()
   network.isReachable = false
@@ -213,6 +232,24 @@ test('a message that cannot leave at first › goes out a little later', async (
   const { messageId } = await staff.send(sessionId, { phone: '6281233330013' }, 'sebentar')
   await until(messageId, 'sent')
   expect(relays()).toHaveLength(1)
+})
+
+test('a wire form that cannot be made › is tried again, and a log-out does not wait for one that takes for ever', async () => {
+  const { staff, sessionId, until, relays } = await online()
+  const usual = network.compose
+  let failures = 1
+  network.compose = (text) => {
+    if (text === 'lama') return new Promise(() => {})
+    return failures-- > 0 ? Promise.reject(new Error('the store is away')) : usual(text)
+  }
+  const retried = await staff.send(sessionId, { phone: '6281233330040' }, 'ulang')
+  await until(retried.messageId, 'sent')
+  const endless = await staff.send(sessionId, { phone: '6281233330041' }, 'lama')
+  await until(endless.messageId, 'queued')
+  await staff.logOut(sessionId)
+  await until(endless.messageId, 'failed')
+  network.compose = usual
+  expect(relays().map(({ text }) => text)).toEqual(['ulang'])
 })
 
 test('a request that names nobody › fails visibly, in the chat it names', async () => {

@@ -42,6 +42,7 @@ export async function beginSend(deps: BeginDeps, request: SendRequested): Promis
       address: address ?? '',
       asked,
       cause: causeOf(request),
+      requestedAt: Date.parse(request.time),
       failure: sealed ? null : 'recipient_unknown',
     }
   })

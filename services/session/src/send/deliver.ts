@@ -5,23 +5,21 @@ import type { Failpoint } from '../failpoint.ts'
 import { type Connection, isNotConnected } from '../whatsapp/whatsapp.port.ts'
 import type { Account } from './account.ts'
 import type { Acknowledgements, Answer } from './acknowledgements.ts'
+import { composeSend } from './compose-send.ts'
 import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import { pause } from './pause.ts'
 import { CONNECTION_LOST, located, permitted, type PrepareDeps } from './prepare-send.ts'
 import { recipientFrom } from './recipient.ts'
 import type { SendOutcome } from './send-outcome.ts'
 import type { InSlot } from './slots.ts'
+import { isTooMuch, type Trouble, unablePauseMs } from './trouble.model.ts'
 
 /** How long the server may be silent before the same message goes out again under the same id, ms. */
 export const ACK_PATIENCE_MS = 20_000
-/** Silences of the server before a send fails. */
-const MAX_SILENCES = 3
-/** Connections that ended over a send, and silences, before it fails: together they stay below two minutes. */
-const MAX_LOST = 4
-/** Relays that could not leave before a send fails; a connection that has died is noticed long before. */
-const MAX_UNABLE = 7
 /** Relays over all runs before a send fails: a message that ends every process must not come back for ever. */
 const MAX_ATTEMPTS = 20
+/** A connection on its way out is gone within moments, ms. */
+const RECONNECT_PAUSE_MS = 500
 /** The server restricts what the account may send; trying again by itself would make it worse. */
 const RESTRICTED = '463'
 
@@ -44,12 +42,6 @@ export interface Turn {
   readonly trouble: Trouble
 }
 
-export interface Trouble {
-  silences: number
-  lost: number
-  unable: number
-}
-
 /**
  * Relays until the outcome is known and in the log; answers `later` when the connection went first, so that the
  * send comes again on the next one. Throws LeaseLostError, or LogUnavailableError after the network's word.
@@ -65,9 +57,10 @@ export async function deliver(deps: DeliverDeps, turn: Turn): Promise<'done' | '
     const where = await located(deps, turn.connection, entry, gone)
     if (where.kind === 'later') return 'later'
     if (where.kind === 'failed') return endFailed(deps, entry, where.reason)
-    const composed = entry.composed ?? (entry.asked && (await turn.connection.compose(entry.asked)))
-    if (!composed) return endFailed(deps, entry, 'content_unsupported')
-    return relayed(deps, turn, { ...entry, address: where.address, composed }, may)
+    const form = await composeSend(turn)
+    if (form.kind === 'later') return 'later'
+    if (form.kind === 'failed') return endFailed(deps, entry, form.reason)
+    return relayed(deps, turn, { ...entry, address: where.address, composed: form.bytes }, may)
   })
 }
 
@@ -111,16 +104,13 @@ async function relayed(
           await pause(unablePauseMs(++trouble.unable), gone)
           break
         case 'not connected':
-          await pause(FIRST_PAUSE_MS, gone)
+          await pause(RECONNECT_PAUSE_MS, gone)
       }
     }
   } finally {
     waiting.end()
   }
 }
-
-const isTooMuch = ({ silences, lost, unable }: Trouble) =>
-  silences >= MAX_SILENCES || silences + lost >= MAX_LOST || unable >= MAX_UNABLE
 
 /** One relay and the word that follows, as one span of the sender's trace. */
 function relayOnce(
@@ -164,11 +154,6 @@ function notRelayed(error: unknown): Unrelayed {
   if (error instanceof Error && error.name === 'LeaseLostError') throw error
   return { kind: isNotConnected(error) ? 'not connected' : 'unable' }
 }
-
-const FIRST_PAUSE_MS = 500
-
-/** 1, 2, 4, then 5 s: long enough for a dead connection to be noticed, short enough for the chat behind it. */
-const unablePauseMs = (unable: number) => Math.min(5000, FIRST_PAUSE_MS * 2 ** unable)
 
 /** Tells a failure and marks it. Only the owner may: an heir may have the server's word by now. */
 export async function endFailed(

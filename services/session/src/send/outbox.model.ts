@@ -26,6 +26,8 @@ export interface OutboxEntry {
   /** The wire form; null until the first relay. */
   readonly composed: Uint8Array | null
   readonly cause: Cause | null
+  /** When it was asked for, ms since the epoch; null for sends begun by an earlier release. */
+  readonly requestedAt: number | null
   readonly state: 'queued' | 'attempted' | 'sent' | 'failed'
   /** Relays so far, over all runs. */
   readonly attempts: number
@@ -39,5 +41,5 @@ export interface OutboxEntry {
 
 export type NewEntry = Pick<
   OutboxEntry,
-  'messageId' | 'chatId' | 'contactId' | 'wireId' | 'address' | 'phone' | 'name' | 'failure'
+  'messageId' | 'chatId' | 'contactId' | 'wireId' | 'address' | 'phone' | 'name' | 'failure' | 'requestedAt'
 > & { readonly asked: Asked; readonly cause: Cause }

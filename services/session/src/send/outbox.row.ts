@@ -16,6 +16,7 @@ export interface OutboxRow {
   request_id: string | null
   correlation_id: string | null
   traceparent: string | null
+  requested_at: Date | null
   state: OutboxEntry['state']
   attempts: number
   lookups: number
@@ -26,7 +27,7 @@ export interface OutboxRow {
 
 export const select = `
   SELECT o.message_id, o.chat_id, o.contact_id, o.wire_id, o.address, c.phone, c.name, o.content, o.composed,
-         o.request_id, o.correlation_id, o.traceparent, o.state, o.attempts, o.lookups, o.failure,
+         o.request_id, o.correlation_id, o.traceparent, o.requested_at, o.state, o.attempts, o.lookups, o.failure,
          o.delivered_at, o.read_at
   FROM session.outbox o JOIN session.chats c ON c.id = o.chat_id`
 
@@ -57,6 +58,7 @@ export function rowToEntry(sealing: Sealing, sessionId: string, row: OutboxRow):
             traceparent: row.traceparent ?? undefined,
           }
         : null,
+    requestedAt: row.requested_at && row.requested_at.getTime(),
     state: row.state,
     attempts: row.attempts,
     lookups: row.lookups,

@@ -74,8 +74,8 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
         const { rowCount } = await client.query(
           `INSERT INTO session.outbox
              (message_id, workspace, session_id, chat_id, contact_id, wire_id, address, content, request_id,
-              correlation_id, traceparent, state, failure, queued_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, now()) ON CONFLICT DO NOTHING`,
+              correlation_id, traceparent, state, failure, requested_at, queued_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $13, now()) ON CONFLICT DO NOTHING`,
           [
             made.messageId,
             fence.workspace,
@@ -89,6 +89,7 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
             made.cause.correlationid,
             made.cause.traceparent ?? null,
             made.failure,
+            made.requestedAt === null ? null : new Date(made.requestedAt),
           ],
         )
         return { entry: made, isNew: rowCount === 1 }

@@ -18,6 +18,9 @@ export interface PrepareDeps {
   readonly standings: Standings
   readonly pacing: () => Promise<Pacing>
   readonly newId: () => string
+  readonly now: () => number
+  /** Longest a send may wait for its number and its pace, ms; 0: for ever. */
+  readonly expiresMs: number
   /** Longest one look-up may take, ms. */
   readonly lookUpPatienceMs: number
 }
@@ -42,13 +45,19 @@ export async function permitted(
   const opensChat = !heard && !standing.written
   // What may be on the wire already has had its turn, and its outcome has to be found out.
   if (entry.attempts > 0) return { kind: 'permitted', opensChat, heard }
+  if (isStale(deps, entry)) return failed('expired')
   if (isForbidden(account, standing)) return failed('account_restricted')
   const pacing = await deps.pacing()
   if (!(await pacing.turn(entry.chatId, opensChat, gone))) return later
+  if (isStale(deps, entry)) return failed('expired')
   return isForbidden(account, standing)
     ? failed('account_restricted')
     : { kind: 'permitted', opensChat, heard }
 }
+
+/** What waited too long would only confuse: a code that is void, an order that has long arrived. */
+const isStale = ({ now, expiresMs }: PrepareDeps, { requestedAt }: OutboxEntry) =>
+  expiresMs > 0 && requestedAt !== null && now() - requestedAt > expiresMs
 
 /** A restricted number may answer people, but not write first. */
 const isForbidden = (account: Account, { heard }: Standing) => !heard && account.restriction() !== null

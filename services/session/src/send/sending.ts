@@ -5,7 +5,7 @@ import type { Connection, SendReceipt } from '../whatsapp/whatsapp.port.ts'
 import { type Account, nobody } from './account.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { type BeginDeps, beginSend, endUnbegun } from './begin-send.ts'
-import { deliver, type DeliverDeps, endFailed, type Trouble } from './deliver.ts'
+import { deliver, type DeliverDeps, endFailed } from './deliver.ts'
 import { openChat, type Opened } from './open-chat.ts'
 import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import type { Pace } from './pace.model.ts'
@@ -16,6 +16,7 @@ import type { TakeReceipt } from './receipts.ts'
 import { reactToSendRequests } from './send.on-send-requested.ts'
 import { createSendOutcome } from './send-outcome.ts'
 import { createSlots } from './slots.ts'
+import type { Trouble } from './trouble.model.ts'
 
 export interface Sending {
   /** Sends by this connection, what waited first. */
@@ -39,7 +40,6 @@ export type SendingDeps = Omit<BeginDeps, 'outcome'> &
     readonly log: Pick<EventLog, 'append' | 'react'>
     readonly takeReceipt: TakeReceipt
     readonly pace: Pace
-    readonly now: () => number
     readonly logger: Logger
   }
 
