@@ -58,8 +58,14 @@ export const messageReceived = defineEvent('session.message_received.v1', {
 export const messageUndecryptable = defineEvent('session.message_undecryptable.v1', {
   emitted:
     'when a message arrived that cannot be read yet; a later full copy is message_received with recovered.',
-  data: Type.Object({ ...base, contactId: Uuid, sentAt: IsoTime }),
-  sealed: Type.Object({ correspondent: Correspondent }),
+  data: Type.Object({
+    ...base,
+    contactId: Uuid,
+    sentAt: IsoTime,
+    /** As in message_received. */
+    chatKind: Type.Optional(Type.Literal('group')),
+  }),
+  sealed: Type.Object({ correspondent: Correspondent, groupName: Type.Optional(Type.String()) }),
 })
 export const messageQueued = defineEvent('session.message_queued.v1', {
   emitted: 'when the session begins a send request and knows its chat; not again on a retry.',

@@ -1,17 +1,20 @@
 // Owns what the intake is told about something that came in, in our words.
+import type { MessageRef } from './said.ts'
 
-/** A message of a chat of two; what stands in no chat of ours (groups, status, channels) has none. */
+/** A message of a chat; what stands in none (status, channels) has none. */
 export interface ArrivedMessage {
-  /** The network's addresses of the other side, canonical one first. */
+  /** The network's address of the group it stands in; null in a chat of two. */
+  readonly group: string | null
+  /** The network's addresses of the other side, or of the author in a group, canonical one first. */
   readonly addresses: readonly [string, ...string[]]
   /** Digits with country code, or null while unknown. */
   readonly phone: string | null
   /** How the other side calls itself, or null when not told. */
   readonly name: string | null
   readonly direction: 'incoming' | 'outgoing'
-  /** The message's id on the network. */
+  /** The message's id on the network; empty where it was given none. */
   readonly wireId: string
-  /** The network's time of the message, ms since the epoch. */
+  /** The network's time of the message, ms since the epoch; 0 where none was told. */
   readonly sentAt: number
 }
 
@@ -31,9 +34,11 @@ export interface Arrival {
   /** As decrypted, padding included; null while it cannot be read. */
   readonly plaintext: Uint8Array | null
   readonly message: ArrivedMessage | null
-  /** False when it says nothing a person would see (key distribution, reactions, protocol); kept all the same. */
-  readonly visible: boolean
+  /** What it does; null when it says nothing a person would see (key distribution, protocol). It is kept all the same. */
+  readonly deed: 'message' | 'edit' | 'revocation' | 'reaction' | null
+  /** The message it changes, or answers. */
+  readonly about: MessageRef | null
 }
 
 /** What the log is told about an arrival. */
-export type ArrivalEvent = 'received' | 'recovered' | 'undecryptable'
+export type ArrivalEvent = 'received' | 'recovered' | 'undecryptable' | 'edited' | 'revoked' | 'reacted'

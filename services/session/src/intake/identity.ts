@@ -25,15 +25,22 @@ export function eventIdOf(sessionId: string, identity: Uint8Array, event: 'messa
   return uuidFromHash(sha256(['event', sessionId, event, identity]))
 }
 
+/** The id of an event that is told just before another one, made from the other's. */
+export const precursorOf = (eventId: string): string => uuidFromHash(sha256(['before', eventId]))
+
 /** Our id of a message: the same however often and in whatever encryption the network repeats it. */
 export function messageIdOf(parts: {
   readonly sessionId: string
   readonly chatId: string
-  readonly author: 'us' | 'contact'
+  /** In a group the author's contact id. */
+  readonly author: string
   readonly wireId: string
 }): string {
   return uuidFromHash(sha256(['message', parts.sessionId, parts.chatId, parts.author, parts.wireId]))
 }
+
+/** Our id of the file a message carries. */
+export const mediaIdOf = (messageId: string): string => uuidFromHash(sha256(['media', messageId]))
 
 /** Each part is preceded by its length, so that no two lists of parts give the same bytes. */
 function sha256(parts: readonly (string | Uint8Array)[]): Buffer {

@@ -1,11 +1,14 @@
 // Owns the way from the journal into the log: unpublished rows in order of position, each until the log has it.
 import type pg from 'pg'
+import { EventTooLargeError } from '@indoshopster/event-log/append'
+import type { NewMessageEvent } from '@indoshopster/contracts/session/message.events'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import { inTraceparent } from '@indoshopster/service/trace-context'
 import { LeaseLostError } from '../lease/lease.fence.ts'
 import type { Fence } from '../whatsapp/whatsapp.port.ts'
-import { arrivalEvent, type JournalRow, type Translation } from './arrival-event.ts'
+import { arrivalEvents, type JournalRow, type Translation } from './arrival-event.ts'
 import type { Failpoints } from './failpoint.ts'
+import { precursorOf } from './identity.ts'
 import { placeOf, stanzaFrom } from './journal.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -23,7 +26,6 @@ interface StoredRow extends Omit<JournalRow, 'stanza' | 'plaintext'> {
   readonly eventId: string
   readonly stanza: Buffer
   readonly plaintext: Buffer | null
-  readonly receivedAt: Date
 }
 
 /** A publisher of one session's journal. Calls queue up behind each other, so rows leave in order. */
@@ -46,14 +48,11 @@ export function createPublisher(deps: {
       stanza: stanzaFrom(sealing.open(row.stanza, place('stanza'))),
       plaintext: row.plaintext && sealing.open(row.plaintext, place('plaintext')),
     }
-    const event = arrivalEvent(opened, fence.sessionId, translation)
-    if (event) {
-      await log.append(
-        fence.workspace,
-        { owner: 'session', lane: fence.sessionId, entity: row.chatId },
-        event,
-        { id: row.eventId, time: row.receivedAt.toISOString(), patienceMs: PATIENCE_MS },
-      )
+    const events = arrivalEvents(opened, fence.sessionId, translation)
+    for (const [index, event] of events.entries()) {
+      // The last one has the row's own id; one that makes room for it has an id that follows from that.
+      const id = index === events.length - 1 ? row.eventId : precursorOf(row.eventId)
+      await tell(row, id, event)
     }
     await failpoints('after_publish')
     // A placeholder may have become the message meanwhile, under the next owner: that event is not in the log yet.
@@ -61,6 +60,20 @@ export function createPublisher(deps: {
       'UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2 AND event_id = $4',
       [fence.sessionId, row.identity, new Date(ports.now()), row.eventId],
     )
+  }
+
+  async function tell(row: StoredRow, id: string, event: NewMessageEvent): Promise<void> {
+    const to = { owner: 'session', lane: fence.sessionId, entity: row.chatId }
+    const options = { id, time: row.receivedAt.toISOString(), patienceMs: PATIENCE_MS }
+    try {
+      await log.append(fence.workspace, to, event, options)
+    } catch (error) {
+      // The limits of the translation make this impossible; if it happens, it must not stop the number for ever.
+      if (!(error instanceof EventTooLargeError) || event.type !== 'session.message_received.v1') throw error
+      const content = { kind: 'unsupported' as const, what: 'very large message' }
+      const { correspondent } = event.sealed
+      await log.append(fence.workspace, to, { ...event, sealed: { content, correspondent } }, options)
+    }
   }
 
   async function publishAll(): Promise<void> {
@@ -86,11 +99,13 @@ export function createPublisher(deps: {
 async function unpublished(pool: pg.Pool, fence: Fence): Promise<readonly StoredRow[]> {
   const { rows } = await pool.query<StoredRow & { owned: boolean }>(
     `SELECT l.epoch = $2 AS owned, i.identity, i.event, i.event_id AS "eventId", i.chat_id AS "chatId",
-       i.contact_id AS "contactId", i.message_id AS "messageId", i.stanza, i.plaintext,
-       i.received_at AS "receivedAt", c.phone, c.name
+       i.contact_id AS "contactId", i.message_id AS "messageId", i.about_id AS "aboutId",
+       i.ends_placeholder AS "endsPlaceholder", i.stanza, i.plaintext, i.received_at AS "receivedAt",
+       c.phone, c.name, g.name AS "groupName"
      FROM session.leases l
      LEFT JOIN session.intake i ON i.session_id = l.session_id AND i.published_at IS NULL
-     LEFT JOIN session.chats c ON c.id = i.chat_id
+     LEFT JOIN session.chats c ON c.id = coalesce(i.author_chat_id, i.chat_id)
+     LEFT JOIN session.chats g ON g.id = i.chat_id
      WHERE l.session_id = $1 ORDER BY i.position LIMIT ${BATCH}`,
     [fence.sessionId, fence.epoch],
   )

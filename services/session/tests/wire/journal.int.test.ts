@@ -6,6 +6,7 @@ import { createJournal, type Journal } from '../../src/intake/journal.ts'
 import { createPublisher } from '../../src/intake/publisher.ts'
 import { forgetOldArrivals } from '../../src/intake/retention.ts'
 import { createSealing } from '../../src/intake/sealing.ts'
+import type { Said } from '../../src/intake/said.ts'
 import { asOwner } from '../../src/whatsapp/baileys/keys/transaction.ts'
 import type { Fence } from '../../src/whatsapp/whatsapp.port.ts'
 import { createStores, ports, type Stores } from './stores.ts'
@@ -13,18 +14,21 @@ import { createStores, ports, type Stores } from './stores.ts'
 let stores: Stores
 let fence: Fence
 let journal: Journal
+let groupsShown = false
 const sealing = createSealing(Buffer.alloc(32, 7))
 
 beforeAll(async () => {
   stores = await createStores()
 })
 beforeEach(async () => {
+  groupsShown = false
   fence = await stores.addSession()
-  journal = createJournal({ pool: stores.pool, fence, sealing, ports })
+  journal = createJournal({ pool: stores.pool, fence, sealing, ports, groupsShown: () => groupsShown })
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
 const message: ArrivedMessage = {
+  group: null,
   addresses: ['200@lid', '62812@s.whatsapp.net'],
   phone: '62812',
   name: 'Budi',
@@ -37,8 +41,15 @@ const arrival = (identity: string, over: Partial<Arrival> = {}): Arrival => ({
   stanza: { version: 1, attrs: { id: 'W1' }, part: {}, own: { pn: '', lid: null } },
   plaintext: Buffer.from(identity),
   message,
-  visible: true,
+  deed: 'message',
+  about: null,
   ...over,
+})
+const saying = (text: string): Said => ({
+  kind: 'message',
+  content: { kind: 'text', text },
+  quoted: null,
+  wireMedia: null,
 })
 const record = (...arrivals: Arrival[]) =>
   asOwner(stores.pool, fence, async (client) => {
@@ -91,15 +102,115 @@ test('an unreadable copy of a message that was read › says nothing', async () 
 })
 
 test('what nobody would see › is kept without an event, unless a placeholder waits for it', async () => {
-  await record(arrival('a', { visible: false }))
+  await record(arrival('a', { deed: null }))
   await record(arrival('b', { message: null }))
   expect(await verdicts()).toEqual([null, null])
   const other = { ...message, wireId: 'W2' }
   await record(
     arrival('c', { plaintext: null, message: other }),
-    arrival('d', { visible: false, message: other }),
+    arrival('d', { deed: null, message: other }),
   )
   expect((await verdicts()).slice(2)).toEqual(['undecryptable', 'recovered'])
+})
+
+const aboutIds = async () => {
+  const { rows } = await stores.pool.query<{
+    event: string | null
+    message_id: string
+    about_id: string | null
+  }>('SELECT event, message_id, about_id FROM session.intake WHERE session_id = $1 ORDER BY position', [
+    fence.sessionId,
+  ])
+  return rows
+}
+const own = (wireId: string) => ({ ...message, direction: 'outgoing' as const, wireId })
+
+test('a change › names its target by who wrote it, so that nobody can touch the message of another', async () => {
+  const target = { wireId: 'W1', author: 'contact' } as const
+  await record(
+    arrival('a'),
+    arrival('b', { deed: 'edit', about: target, message: { ...message, wireId: 'W2' } }),
+    arrival('c', { deed: 'reaction', about: target, message: own('W3') }),
+    arrival('d', { deed: 'revocation', about: { wireId: 'W1', author: 'us' }, message: own('W4') }),
+  )
+  const [first, edit, reaction, revocation] = await aboutIds()
+  expect([edit?.event, reaction?.event, revocation?.event]).toEqual(['edited', 'reacted', 'revoked'])
+  expect(edit?.about_id).toBe(first?.message_id)
+  expect(reaction?.about_id).toBe(first?.message_id)
+  expect(revocation?.about_id).not.toBe(first?.message_id)
+})
+
+test('a change in new encryption under a known id › is told once', async () => {
+  const edit = { deed: 'edit', about: { wireId: 'W0', author: 'contact' } } as const
+  await record(arrival('a', edit), arrival('b', edit))
+  expect(await verdicts()).toEqual(['edited', null])
+})
+
+test('a change of what we sent from here › names our own id of it', async () => {
+  const id = randomUUID()
+  await stores.pool.query(
+    `INSERT INTO session.outbox (message_id, workspace, session_id, chat_id, contact_id, wire_id, address, composed, state, queued_at)
+     VALUES ($1, $2, $3, $1, $1, 'S1', '200@lid', '', 'sent', now())`,
+    [id, fence.workspace, fence.sessionId],
+  )
+  await record(arrival('a', { deed: 'reaction', about: { wireId: 'S1', author: 'us' } }))
+  expect((await aboutIds())[0]?.about_id).toBe(id)
+})
+
+test('a placeholder that turns out to be a change › is ended, and the change is told', async () => {
+  const told: string[] = []
+  await record(arrival('a', { plaintext: null }))
+  await record(arrival('b', { deed: 'revocation', about: { wireId: 'W0', author: 'contact' } }))
+  const publisher = createPublisher({
+    pool: stores.pool,
+    fence,
+    sealing,
+    ports,
+    failpoints: () => {},
+    translation: {
+      messageOf: () => message,
+      saidIn: () => ({ kind: 'revocation', target: { wireId: 'W0', author: 'contact' } }),
+    },
+    log: {
+      append: (_workspace, _to, event, options) => {
+        told.push(event.type)
+        return Promise.resolve({ sequence: told.length, id: options?.id ?? '', duplicate: false })
+      },
+    },
+  })
+  await publisher.publishPending()
+  expect(told).toEqual([
+    'session.message_undecryptable.v1',
+    'session.message_received.v1',
+    'session.message_revoked.v1',
+  ])
+})
+
+test('a message of a group › is kept without an event while groups are hidden, and told once they are shown', async () => {
+  const inGroup = (wireId: string) => ({ ...message, group: '77@g.us', wireId })
+  await record(arrival('a', { message: inGroup('G1') }))
+  groupsShown = true
+  await record(
+    arrival('b', { message: inGroup('G2') }),
+    arrival('c', { message: { ...inGroup('G2'), addresses: ['300@lid'], phone: null } }),
+    arrival('d', { message: { ...message, wireId: 'G2' } }),
+  )
+  // Two people of a group, or a person and a group, may use the same id: these are different messages.
+  expect(await verdicts()).toEqual([null, 'received', 'received', 'received'])
+  const { rows } = await stores.pool.query<{ chats: string; people: string }>(
+    `SELECT count(DISTINCT chat_id) AS chats, count(DISTINCT contact_id) AS people FROM session.intake
+     WHERE session_id = $1 AND event IS NOT NULL`,
+    [fence.sessionId],
+  )
+  expect(rows[0]).toEqual({ chats: '2', people: '2' })
+})
+
+test('a message without an id › is told, each of them', async () => {
+  await record(
+    arrival('a', { message: { ...message, wireId: '' } }),
+    arrival('b', { message: { ...message, wireId: '' } }),
+  )
+  expect(await verdicts()).toEqual(['received', 'received'])
 })
 
 test('an echo of our own send › is no event', async () => {
@@ -138,7 +249,7 @@ test('publishing › is in order of arrival, goes on where it failed, and repeat
     failpoints: () => {},
     translation: {
       messageOf: () => message,
-      contentOf: (plaintext) => ({ kind: 'text', text: Buffer.from(plaintext).toString() }),
+      saidIn: (_stanza, plaintext) => saying(Buffer.from(plaintext).toString()),
     },
     log: {
       append: (_workspace, _to, _event, options) => {
@@ -172,7 +283,7 @@ test('a message that becomes readable while its placeholder is published › is 
     sealing,
     ports,
     failpoints: () => {},
-    translation: { messageOf: () => message, contentOf: () => ({ kind: 'text', text: 'Halo' }) },
+    translation: { messageOf: () => message, saidIn: () => saying('Halo') },
     log: {
       append: async (_workspace, _to, event, options) => {
         appended.push(event.type)

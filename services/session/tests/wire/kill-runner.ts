@@ -36,6 +36,7 @@ for (;;) {
     refused: () => {},
     receipt: () => Promise.resolve(),
     bookEntries: () => Promise.resolve(),
+    groupsShown: () => false,
     wireFormOf: (wireId) => Promise.resolve(composed.get(wireId) ?? null),
   })
   await closed

@@ -51,7 +51,7 @@ export interface WireHouse extends AsyncDisposable {
   /** Opens a connection; scans the QR with our phone when it is asked to pair. */
   open(
     whatsapp: WhatsApp,
-    over?: { onReceipt?: () => Promise<void>; fence?: Fence; phone?: string },
+    over?: { onReceipt?: () => Promise<void>; fence?: Fence; phone?: string; groupsShown?: boolean },
   ): Promise<Line>
   /** All events of messages in the log, in order. */
   events(): Promise<MessageEvent[]>
@@ -100,6 +100,7 @@ export async function startWireHouse(): Promise<WireHouse> {
         ...over,
       }),
     async open(whatsapp, over = {}) {
+      const groupsShown = over.groupsShown ?? false
       const signals: ConnectionSignal[] = []
       const waiting = new Set<() => void>()
       const line = {
@@ -121,6 +122,7 @@ export async function startWireHouse(): Promise<WireHouse> {
           await over.onReceipt?.()
           line.receipts.push(receipt)
         },
+        groupsShown: () => groupsShown,
         bookEntries: () => Promise.resolve(),
         wireFormOf: (wireId) => {
           line.asked.push(wireId)

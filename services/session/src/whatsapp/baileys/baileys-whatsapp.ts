@@ -9,7 +9,7 @@ import { createSealing } from '../../intake/sealing.ts'
 import type { Fence, WhatsApp } from '../whatsapp.port.ts'
 import { openConnection } from './connection/baileys-connection.ts'
 import { createDeviceCache } from './connection/device-cache.ts'
-import { contentOf } from './from-baileys/content.ts'
+import { saidIn } from './from-baileys/said.ts'
 import { messageOf } from './from-baileys/stanza.ts'
 import { forgetSession } from './keys/credentials.ts'
 import { type CacheStore, WA_CERT_DETAILS } from './library.ts'
@@ -36,7 +36,7 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
   const { pool, log, logger, url, ports } = deps
   const failpoints: Failpoints = deps.failpoints ?? (() => {})
   const sealing = createSealing(deps.masterKey)
-  const translation = { messageOf, contentOf }
+  const translation = { messageOf, saidIn }
   const devices = new Map<string, CacheStore>()
   const publishers = new Map<string, { readonly fence: Fence; readonly publisher: Publisher }>()
 

@@ -116,7 +116,7 @@ export async function openSocket(
           takes,
           lane,
           stanzas,
-          journal: createJournal({ pool, fence, sealing, ports }),
+          journal: createJournal({ pool, fence, sealing, ports, groupsShown: sink.groupsShown }),
           publisher,
           store,
           credentials,

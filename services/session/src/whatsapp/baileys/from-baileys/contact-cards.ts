@@ -20,7 +20,10 @@ export function contactCardsOf(message: proto.IMessage): MessageContent | null {
 
 function cardOf({ displayName, vcard }: proto.Message.IContactMessage): { name: string; phones: string[] } {
   // A line that begins with a space goes on where the one before ended.
-  const lines = (vcard ?? '').slice(0, MAX_CARD).replace(/\r?\n[ \t]/g, '').split(/\r?\n/)
+  const lines = (vcard ?? '')
+    .slice(0, MAX_CARD)
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
   const value = (name: string) =>
     lines.find((line) => new RegExp(`^${name}[:;]`, 'i').test(line))?.replace(/^[^:]*:/, '')
   const phones = lines.filter((line) => /^(item\d+\.)?TEL[:;]/i.test(line)).flatMap(phoneIn)

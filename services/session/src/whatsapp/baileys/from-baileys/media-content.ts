@@ -46,7 +46,10 @@ export function mediaContentOf(
     return { content: { kind: audioMessage.ptt ? 'voice' : 'audio', media }, wireMedia }
   }
   if (documentMessage) {
-    const named = { ...documentMessage, fileName: documentMessage.fileName || documentMessage.title }
+    const named = {
+      ...documentMessage,
+      fileName: (documentMessage.fileName || documentMessage.title) ?? null,
+    }
     const { media, caption, wireMedia } = told(named, 'document')
     return { content: { kind: 'document', media, caption }, wireMedia }
   }
@@ -80,7 +83,8 @@ const captionOf = ({ caption }: FilePart) => (caption ? cut(plainText(caption), 
 /** What a browser could run, or what is no type at all, is told as unknown bytes. */
 function safeType(mimetype: string | null | undefined): string {
   const type = (mimetype ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  const known = /^(image\/(jpeg|png|webp|gif)|(audio|video)\/[a-z0-9.+-]{1,40}|application\/[a-z0-9.-]{1,100}|text\/(plain|csv|vcard))$/
+  const known =
+    /^(image\/(jpeg|png|webp|gif)|(audio|video)\/[a-z0-9.+-]{1,40}|application\/[a-z0-9.-]{1,100}|text\/(plain|csv|vcard))$/
   return known.test(type) && !/(html|xml|script|ecma)$/.test(type) ? type : 'application/octet-stream'
 }
 

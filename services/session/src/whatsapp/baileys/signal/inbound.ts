@@ -3,11 +3,13 @@ import type { Arrival, JournalledStanza } from '../../../intake/arrival.ts'
 import type { Failpoints } from '../../../intake/failpoint.ts'
 import { identityOf } from '../../../intake/identity.ts'
 import { IntakeFailedError, UndecryptableError } from '../../../intake/intake.errors.ts'
+import { count } from '@indoshopster/service/measure'
 import type { Journal } from '../../../intake/journal.ts'
 import type { Publisher } from '../../../intake/publisher.ts'
 import type { Credentials } from '../keys/credentials.ts'
 import type { Companion, KeyStore } from '../keys/key-store.ts'
-import { contentOf } from '../from-baileys/content.ts'
+import { isOwn } from '../from-baileys/author.ts'
+import { saidIn } from '../from-baileys/said.ts'
 import { messageOf } from '../from-baileys/stanza.ts'
 import type { Lane } from './lane.ts'
 import { sharedKeysOf } from './shared-keys.ts'
@@ -115,12 +117,13 @@ export function createInbound(deps: InboundDeps): Inbound {
     const plaintext = await lane.run(async () => {
       const bytes = await decryptOrTell(seen, decrypt)
       await failpoints('after_decrypt')
-      const shared = seen.attrs['category'] === 'peer' ? sharedKeysOf(bytes) : null
+      const isPhone = seen.attrs['category'] === 'peer' && isOwn(seen.attrs['from'], arrival.stanza.own)
+      const shared = isPhone ? sharedKeysOf(bytes) : null
       if (shared) {
         companion.keys = shared.keys
         changes = { myAppStateKeyId: shared.lastId }
       }
-      read = { ...arrival, plaintext: bytes, visible: contentOf(bytes) !== null }
+      read = { ...arrival, plaintext: bytes, ...gistOf(arrival.stanza, bytes) }
       return bytes
     }, companion)
     // A transaction that changed no key never reaches the store; the row must be kept all the same.
@@ -142,8 +145,8 @@ export function createInbound(deps: InboundDeps): Inbound {
 
   async function keepPlaceholder(arrival: Unread): Promise<void> {
     // The sender marks what a reader would not miss, reactions for example.
-    const visible = arrival.stanza.part['decrypt-fail'] !== 'hide'
-    const placeholder: Arrival = { ...arrival, plaintext: null, visible }
+    const deed = arrival.stanza.part['decrypt-fail'] === 'hide' ? null : 'message'
+    const placeholder: Arrival = { ...arrival, plaintext: null, deed, about: null }
     await store.commit(
       {},
       { keys: {}, committed: false, write: (client) => journal.record(client, placeholder) },
@@ -159,10 +162,26 @@ export function createInbound(deps: InboundDeps): Inbound {
     const own = { pn: me?.id ?? '', lid: me?.lid ?? null }
     const stanza: JournalledStanza = { version: 1, attrs: seen.attrs, part: seen.part, own }
     const message = messageOf(stanza)
-    if (!message || message.phone !== null) return { identity, stanza, message }
+    if (!message?.addresses[0].endsWith('@lid') || message.phone !== null)
+      return { identity, stanza, message }
     // Told by LID alone: the phone address may be known from before. It is journalled as if the stanza had told it.
     const known = await deps.pnOfLid(message.addresses[0])
     const told = known ? { ...stanza, attrs: { ...stanza.attrs, known_pn: known } } : stanza
     return { identity, stanza: told, message: messageOf(told) }
   }
+}
+
+/** What the journal has to know of a message. What is forged is kept, counted, and told to nobody. */
+function gistOf(stanza: JournalledStanza, plaintext: Uint8Array): Pick<Arrival, 'deed' | 'about'> {
+  const said = saidIn(stanza, plaintext, '')
+  if (said?.kind === 'forged') {
+    count('arrivals_refused_total', 'Messages that pretend to be what their sender may not say', {
+      what: said.what,
+    })
+    return { deed: null, about: null }
+  }
+  if (!said) return { deed: null, about: null }
+  return said.kind === 'message'
+    ? { deed: 'message', about: said.quoted?.ref ?? null }
+    : { deed: said.kind, about: said.target }
 }

@@ -34,18 +34,24 @@ export function createStanzas(): Stanzas {
       const parts = Array.isArray(frame.content) ? frame.content : []
       for (const part of parts) {
         if (part.tag === 'enc' && part.content instanceof Uint8Array) {
-          seen.set(part.content, { attrs, part: { ...part.attrs }, empty: part.attrs['type'] === STAND_IN })
-          if (part.attrs['type'] === STAND_IN) part.attrs['type'] = 'msg'
+          // Baileys refuses an encryption it does not know before the seam; it is told as unreadable instead.
+          const empty = !encryptions.has(part.attrs['type'])
+          seen.set(part.content, { attrs, part: { ...part.attrs }, empty })
+          if (empty) part.attrs['type'] = 'msg'
         }
       }
       // Baileys keeps one queue for what it believes to be the offline backlog and lets live messages overtake it.
       // Believing so of all, it keeps all in order.
       frame.attrs['offline'] ??= '1'
+      // Without an id it would be refused before the seam.
+      frame.attrs['id'] ||= NO_ID
     },
   }
 }
 
 const STAND_IN = 'stand-in'
+const NO_ID = 'none'
+const encryptions: ReadonlySet<string | undefined> = new Set(['pkmsg', 'msg', 'skmsg'])
 
 /**
  * Baileys takes an unencrypted part as the sender's word, past the seam. It is taken out; a stanza left without
