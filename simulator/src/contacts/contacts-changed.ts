@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto'
 import type { Endpoint } from '../accounts/jids.ts'
 import { lidJid, pnJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
-import { shareKey } from '../login/welcome.ts'
 import type { Network } from '../network.ts'
 import { node, seconds, SERVER } from '../wire/nodes.ts'
 import type { Entry } from './address-book.table.ts'
 import { changeAppState } from './app-state.ts'
 import type { Change, Collection } from './app-state.ts'
+import { shareKey } from './share-key.ts'
 
 const CONTACTS: Collection = 'critical_unblock_low'
 

@@ -1,5 +1,6 @@
 // Pairing by code: the client shows eight characters, the phone's owner types them, and both derive a secret.
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Curve } from '@whiskeysockets/baileys'
 import type { Phone } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
@@ -30,6 +31,8 @@ interface Hello {
 }
 
 const FINISH_WITHIN_MS = 10_000
+const ARRIVES_WITHIN_MS = 1000
+const LOOK_EVERY_MS = 20
 const WRAPPED_KEY_BYTES = 80
 const BAD_REQUEST = 400
 
@@ -51,6 +54,14 @@ export const createByCode = (network: Network, linking: Linking): ByCode => {
       node('link_code_pairing_ref', {}, ref),
     ])
     client.connection.send(result(query, [answer]))
+  }
+
+  /** Somebody may type faster than the client's request travels. */
+  const newestFor = async (phone: string): Promise<Hello | undefined> => {
+    for (const end = network.now() + ARRIVES_WITHIN_MS; ; await sleep(LOOK_EVERY_MS)) {
+      const found = [...hellos.values()].findLast((each) => each.phone === phone && !each.finish)
+      if (found || network.now() > end) return found
+    }
   }
 
   const bundleOf = (waiting: Hello, greeting: BinaryNode): Promise<Buffer | undefined> =>
@@ -79,7 +90,7 @@ export const createByCode = (network: Network, linking: Linking): ByCode => {
     },
     enter: async (phone, written) => {
       const code = written.replace(/[\s-]/g, '').toUpperCase()
-      const waiting = [...hellos.values()].findLast((each) => each.phone === phone.phone && !each.finish)
+      const waiting = await newestFor(phone.phone)
       if (!waiting) return { refused: 'code_unknown' }
       const { connection } = waiting.client
       const ephemeral = Curve.generateKeyPair()
