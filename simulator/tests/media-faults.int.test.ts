@@ -1,8 +1,11 @@
 // Rules of the media server and its faults: what a client meets when a file is gone, spoilt, short, slow or refused.
+import { readdirSync } from 'node:fs'
+import { request } from 'node:https'
+import { join } from 'node:path'
 import { downloadMediaMessage } from '@whiskeysockets/baileys'
 import type { WAMessage } from '@whiskeysockets/baileys'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startSimulatorProcess } from './running.ts'
+import { startSimulatorProcess, until } from './running.ts'
 import { BUDI, BUDI_PN, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
 import type { ShopAndCustomer } from './shop-and-customer.ts'
 
@@ -118,6 +121,20 @@ describe('the media server', () => {
     expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(100, 200))
     const unknown = await fetch(`https://${world.simulator.mediaHost}/v/t62.7118-24/../../media-ca.key`)
     expect(unknown.status).toBe(404)
+  })
+
+  it('an upload that breaks off leaves nothing behind', async () => {
+    const files = () => readdirSync(join(world.simulator.dataDir, 'media')).length
+    const before = files()
+    const { auth } = await world.client.sock.refreshMediaConn(true)
+    const token = 'a'.repeat(43)
+    const url = `https://${world.simulator.mediaHost}/mms/image/${token}?auth=${encodeURIComponent(auth)}`
+    const upload = request(url, { method: 'POST', headers: { 'content-length': 1000 } })
+    upload.on('error', () => undefined)
+    upload.write('x'.repeat(500))
+    await until('the server writes it', () => files() === before + 1)
+    upload.destroy()
+    await until('the server removes it', () => files() === before)
   })
 
   it('takes no upload without a pass, and none whose hash is not the one it names', async () => {

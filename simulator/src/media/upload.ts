@@ -19,6 +19,25 @@ const refused = (status: number, error: string): UploadAnswer => ({ status, body
 /** The path is `/mms/<kind>/<hash>`, the hash being base64url SHA-256 of the body. */
 const expectedHash = (url: URL): string | undefined => /^\/mms\/[a-z-]+\/([\w-]{43})$/.exec(url.pathname)?.[1]
 
+/** Streams the body to the file; answers its length and base64url SHA-256. */
+const store = async (request: IncomingMessage, file: string): Promise<{ bytes: number; hash: string }> => {
+  const hash = createHash('sha256')
+  let bytes = 0
+  await pipeline(
+    request,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        bytes += chunk.length
+        hash.update(chunk)
+        yield chunk
+      }
+    },
+    createWriteStream(file, { mode: 0o600 }),
+  )
+  return { bytes, hash: hash.digest('base64url') }
+}
+
+/** A body that ends early leaves nothing behind; it throws, because nobody waits for an answer any more. */
 export const takeUpload = async (
   network: Network,
   request: IncomingMessage,
@@ -38,20 +57,11 @@ export const takeUpload = async (
     return refused(fault.value ?? 500, 'refused on demand')
   }
   const id = media.newId()
-  const hash = createHash('sha256')
-  let bytes = 0
-  await pipeline(
-    request,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(media.fileOf(id), { mode: 0o600 }),
-  )
-  if (hash.digest('base64url') !== expected) {
+  const { bytes, hash } = await store(request, media.fileOf(id)).catch(async (error: unknown) => {
+    await media.forget(id)
+    throw error
+  })
+  if (hash !== expected) {
     await media.forget(id)
     return refused(400, 'the body has another hash than its path says')
   }
