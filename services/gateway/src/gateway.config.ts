@@ -1,5 +1,6 @@
 // Owns what the gateway is configured with; the only file here that looks at the environment.
 import { Type } from 'typebox'
+import { mediaStoreConfig } from '@indoshopster/media-store/media-store.config'
 import { storesConfig } from '@indoshopster/read-store/stores.config'
 import type { ConfigField, ConfigOf } from '@indoshopster/service/config'
 
@@ -8,6 +9,7 @@ const PerMinute = Type.Integer({ minimum: 1 })
 
 export const gatewayConfig = {
   ...storesConfig,
+  ...mediaStoreConfig,
   apiKeyPepper: {
     env: 'API_KEY_PEPPER',
     doc: '64 hex digits, the same as of the api-keys service',

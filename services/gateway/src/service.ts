@@ -1,9 +1,11 @@
 // Owns what the gateway is made of, and the order in which it starts and stops.
+import { contactErased } from '@indoshopster/contracts/inbox/conversation.events'
 import { sessionEvents } from '@indoshopster/contracts/session/session.events'
 import { liveSubject } from '@indoshopster/contracts/subjects'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
 import { openEventLog } from '@indoshopster/event-log/event-log'
 import { watchConnection } from '@indoshopster/event-log/watch-connection'
+import { openMediaStore } from '@indoshopster/media-store/open-media-store'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { createPool } from '@indoshopster/read-store/pool'
 import { ask as askOver, EndpointRefusal } from '@indoshopster/service/endpoint'
@@ -16,7 +18,9 @@ import path from 'node:path'
 import { buildApp } from './app.ts'
 import type { GatewayConfig } from './gateway.config.ts'
 import { startLiveFeed } from './live/live-feed.ts'
+import { createConversationSends } from './conversations/conversation-sends.ts'
 import { createPlaces } from './conversations/places.ts'
+import { createKnownMedia } from './media/known-media.ts'
 import { createMediaKeys } from './media/media-keys.ts'
 import type { Ask } from './ports.ts'
 import { createSendLog } from './send/accept-send.ts'
@@ -56,12 +60,16 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
   const signIns = createSignInDirectory(ask, clock, known.accounts)
   const sessions = createSessionDirectory(ask)
   const places = createPlaces(ask)
+  const sends = createSendLog(log, clock.now)
+  const mediaStore = await openMediaStore(config, { nats, keyring, ...ports })
+  const media = createKnownMedia(mediaStore)
   const feed = await startLiveFeed({
     log,
     nats,
     places,
     heard(event) {
       places.heard(event)
+      if (event.type === contactErased.type) media.forgetAll()
       if (sessionTypes.has(event.type)) sessions.changed(event.workspace, event.sequence)
     },
     onSessionSignal: (workspace) => sessions.changed(workspace, 0),
@@ -74,11 +82,14 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     feed,
     sessions,
     places,
+    conversationSends: createConversationSends({ places, sends, sessions }),
+    mediaStore,
+    media,
     tellPresence: (workspace, signal) => {
       if (connected()) nats.publish(liveSubject(workspace, 'presence'), JSON.stringify(signal))
     },
     known,
-    sends: createSendLog(log, clock.now),
+    sends,
     idempotency: createIdempotency(config.apiKeyPepper),
     newId: ports.newId,
     sendsPerMinute: { key: config.keyRequestsPerMinute, address: config.addressRequestsPerMinute },

@@ -66,6 +66,7 @@ export const appProblems = {
   message_not_ours: kind(409, 'not our message', 'Only messages of ours can be deleted for everyone.'),
   message_not_sent: kind(409, 'not sent yet', 'Wait until the message was sent, then try again.'),
   message_unquotable: kind(422, 'cannot be quoted', 'Quote a message that the customer can see.'),
+  message_unreactable: kind(422, 'cannot be reacted to', 'React to a message that the customer can see.'),
   reaction_invalid: kind(422, 'invalid reaction', 'React with one emoji.'),
   reply_invalid: kind(
     422,
@@ -94,6 +95,8 @@ export const appProblems = {
 
   // Files.
   media_not_found: kind(404, 'file not found', 'There is no such file here.'),
+  media_key_invalid: kind(403, 'wrong file key', 'Ask GET /app/me for the key of now.'),
+  media_damaged: kind(410, 'file damaged', 'What is stored here is not the file any more; ask for it again.'),
   media_too_large: kind(413, 'file too large', 'Send a smaller file.'),
   media_rejected: kind(
     422,

@@ -3,8 +3,11 @@ import type { Network } from '@indoshopster/contracts/session/session.events'
 import type { Static } from 'typebox'
 import { addApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { addChangeRoutes } from './conversations/changes.routes.ts'
+import type { ConversationSends } from './conversations/conversation-sends.ts'
 import { addConversationRoutes } from './conversations/conversations.routes.ts'
+import type { Places } from './conversations/places.ts'
 import { addPresenceRoute, type TellPresence } from './conversations/presence.routes.ts'
+import { addReactionRoutes } from './conversations/reactions.routes.ts'
 import { addReplyRoute, type ReplyParts } from './conversations/replies.routes.ts'
 import { addThreadRoutes } from './conversations/threads.routes.ts'
 import { addOpenApi, appDocument } from './docs/openapi.ts'
@@ -15,6 +18,7 @@ import { addViewRoutes } from './labels/views.routes.ts'
 import type { LiveFeed } from './live/live-feed.ts'
 import { addLiveRoute } from './live/live.routes.ts'
 import type { MediaKeys } from './media/media-keys.ts'
+import { addUploadRoute, type UploadParts } from './media/upload.routes.ts'
 import type { Ask } from './ports.ts'
 import type { KnownThings } from './send/known-things.ts'
 import { addSessionRoutes } from './sessions/sessions.routes.ts'
@@ -27,8 +31,10 @@ import { addJoinRoutes } from './staff/join.routes.ts'
 import { addMyAccountRoutes } from './staff/my-account.routes.ts'
 import { addTemplateRoutes } from './templates/templates.routes.ts'
 
-export interface StaffAppParts extends ReplyParts {
+export interface StaffAppParts extends ReplyParts, UploadParts {
   readonly ask: Ask
+  readonly places: Places
+  readonly conversationSends: ConversationSends
   readonly signIns: SignInDirectory
   readonly known: KnownThings
   readonly feed: LiveFeed
@@ -36,8 +42,6 @@ export interface StaffAppParts extends ReplyParts {
   readonly networks: readonly Static<typeof Network>[]
   readonly signInsPerMinute: number
   readonly mediaKeys: MediaKeys
-  /** Bytes of a file that may be sent. */
-  readonly mediaMaxBytes: number
 }
 
 /** Mounts everything for people. What is not in the first block needs a sign-in. */
@@ -70,10 +74,12 @@ export async function addStaffApp(context: App, parts: StaffAppParts): Promise<v
         addChangeRoutes(app, ask)
         addPresenceRoute(app, parts)
         addReplyRoute(app, parts)
+        addReactionRoutes(app, parts)
         addLabelRoutes(app, ask)
         addViewRoutes(app, ask)
-        addTemplateRoutes(app, ask)
+        addTemplateRoutes(app, ask, parts.media)
         addApiKeyRoutes(app, ask)
+        await app.register(async (files: App) => addUploadRoute(files, parts))
       },
       { prefix: '/app' },
     )

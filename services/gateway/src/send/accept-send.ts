@@ -4,16 +4,19 @@ import {
   type NewSendRequested,
   type SendRequested,
 } from '@indoshopster/contracts/gateway/send.events'
+import type { Quote } from '@indoshopster/contracts/session/content'
 import { ConflictError } from '@indoshopster/event-log/append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import { Problem } from '../http/problem.ts'
 import { eventIdOf, wireIdOf } from './idempotency.ts'
 
 /** What is to be sent; the rest of the event follows from it. */
-export type Sendable = Omit<NewSendRequested['data'], 'wireId'> & {
+export type Sendable = Omit<NewSendRequested['data'], 'wireId' | 'mediaId' | 'targetId'> & {
   readonly workspace: string
   readonly phone: string | null
   readonly content: NewSendRequested['sealed']['content']
+  /** The message it answers. */
+  readonly quote?: Quote
   /** Whose key seals the content. */
   readonly person: string
   /** True when the message id comes from an Idempotency-Key, so that it may be in the log already. */
@@ -80,13 +83,27 @@ export function sameMeaning(request: SendRequested, fingerprint: string): SendRe
 }
 
 function eventOf(send: Sendable): NewSendRequested {
-  const { sessionId, messageId, chatId, origin, fingerprint, phone, content, person } = send
+  const { sessionId, messageId, chatId, origin, fingerprint, phone, content, quote, person } = send
   return {
     type: sendRequested.type,
-    data: { sessionId, messageId, wireId: wireIdOf(messageId), chatId, origin, fingerprint },
-    sealed: { phone, content },
+    data: {
+      sessionId,
+      messageId,
+      wireId: wireIdOf(messageId),
+      chatId,
+      origin,
+      fingerprint,
+      ...inClear(content),
+    },
+    sealed: { phone, content, ...(quote ? { quote } : {}) },
     person,
   }
+}
+
+/** The ids that stay readable when the content is erased. */
+function inClear(content: Sendable['content']): { mediaId?: string; targetId?: string } {
+  if ('media' in content) return { mediaId: content.media.mediaId }
+  return 'targetId' in content ? { targetId: content.targetId } : {}
 }
 
 /** Whatever kept the event from being sealed and stored, the caller may try again. */

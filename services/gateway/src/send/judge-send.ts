@@ -9,7 +9,7 @@ import { otherFaults, unknownFields } from '../http/validation.ts'
 import type { ApiKeyOwner, KnownApiKeys } from './known-api-keys.ts'
 import type { KnownTemplate, KnownTemplates } from './known-templates.ts'
 import { phoneDigits } from '../phones/phone-number.ts'
-import { isSendableText } from './text.model.ts'
+import { isSendableText, MAX_CAPTION } from './text.model.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -88,6 +88,10 @@ export function judgeSend(
   if (phone === null) throw new Problem('phone_number_invalid')
   const text = template.render(judgeData('data' in fields ? fields['data'] : {}, template.variables))
   if (judgeText(text) !== null || !isSendableText(text)) throw new Problem('template_output_invalid')
+  if (template.picture && text.length > MAX_CAPTION) {
+    const detail = `With this data the text under the picture is longer than ${MAX_CAPTION} characters. Send shorter values.`
+    throw new Problem('template_output_invalid', { detail })
+  }
   return { template, phone, text }
 }
 

@@ -1,5 +1,6 @@
 // Answers: what does this template say now? A copy of the templates' events in memory, compiled at first use.
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
+import type { Media } from '@indoshopster/contracts/session/media'
 import type { TemplateEvent } from '@indoshopster/contracts/templating/template.events'
 import { compileTemplate, type TemplateValues } from '@indoshopster/template-language/render'
 
@@ -7,6 +8,8 @@ export interface KnownTemplate {
   readonly id: number
   readonly version: number
   readonly variables: readonly string[]
+  /** Sent with the text as its caption; null: text only. */
+  readonly picture: Media | null
   /** Throws when the stored text is no template. */
   render(data: TemplateValues): string
 }
@@ -44,12 +47,19 @@ export function createKnownTemplates(): KnownTemplates {
   }
 }
 
-function known(saved: { templateId: number; version: number; variables: readonly string[]; body: string }) {
+function known(saved: {
+  templateId: number
+  version: number
+  variables: readonly string[]
+  body: string
+  picture?: Media
+}) {
   let renderer: ((data: TemplateValues) => string) | null = null
   return {
     id: saved.templateId,
     version: saved.version,
     variables: saved.variables,
+    picture: saved.picture ?? null,
     render: (data: TemplateValues) => (renderer ??= compileTemplate(saved.body))(data),
   }
 }

@@ -150,7 +150,9 @@ async function acceptRequest(
     origin: { kind: 'api', keyId, templateId: template.id, templateVersion: template.version },
     fingerprint,
     phone,
-    content: { kind: 'text', text },
+    content: template.picture
+      ? { kind: 'image', media: template.picture, caption: text }
+      : { kind: 'text', text },
     person: `phone:${phone}`,
     repeatable: key !== null,
   })

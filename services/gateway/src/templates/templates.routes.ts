@@ -19,8 +19,13 @@ import {
   TemplateParams,
   TemplatesList,
 } from '@indoshopster/contracts/web-api/templates'
+import type { Media } from '@indoshopster/contracts/session/media'
+import type { FastifyRequest } from 'fastify'
+import { isPicture } from '../conversations/reply-content.model.ts'
 import type { App } from '../http/app-instance.ts'
 import { minSeqOf } from '../http/min-seq.ts'
+import { Problem } from '../http/problem.ts'
+import type { KnownMedia } from '../media/known-media.ts'
 import type { Ask } from '../ports.ts'
 import { needing } from '../sign-in/needed-role.ts'
 import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
@@ -28,7 +33,7 @@ import { actorOf, workspaceOf } from '../sign-in/signed-in-only.ts'
 const tags = ['templates']
 
 /** Mounts them on a context that is behind the sign-in. */
-export function addTemplateRoutes(context: App, ask: Ask): void {
+export function addTemplateRoutes(context: App, ask: Ask, media: Pick<KnownMedia, 'find'>): void {
   context.get(
     '/templates',
     { schema: { tags, summary: 'All templates', querystring: ReadQuery, response: { 200: TemplatesList } } },
@@ -67,7 +72,7 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
     },
     async (request, reply) => {
       const { mediaId, ...written } = request.body
-      const picture = await pictureOf(mediaId)
+      const picture = await pictureOf(media, request, mediaId)
       const { templateId, sequence } = await ask(createTemplate, {
         ...actorOf(request),
         ...written,
@@ -100,7 +105,7 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
     },
     async (request) => {
       const { mediaId, ...written } = request.body
-      const picture = await pictureOf(mediaId)
+      const picture = await pictureOf(media, request, mediaId)
       return ask(editTemplate, {
         ...actorOf(request),
         templateId: request.params.id,
@@ -121,6 +126,15 @@ export function addTemplateRoutes(context: App, ask: Ask): void {
 }
 
 /** The picture of a template as the templating service takes it: left out, none, or what the media store knows of it. */
-async function pictureOf(mediaId: string | null | undefined): Promise<{ picture?: null }> {
-  return mediaId === undefined ? {} : { picture: null }
+async function pictureOf(
+  media: Pick<KnownMedia, 'find'>,
+  request: FastifyRequest,
+  mediaId: string | null | undefined,
+): Promise<{ picture?: Media | null }> {
+  if (mediaId === undefined || mediaId === null) return mediaId === null ? { picture: null } : {}
+  const picture = await media.find(workspaceOf(request), mediaId)
+  if (!isPicture(picture)) {
+    throw new Problem('media_rejected', { detail: 'A template takes a picture: JPEG, PNG, WebP or GIF.' })
+  }
+  return { picture }
 }

@@ -8,7 +8,7 @@ import { Problem } from '../http/problem.ts'
 import { sendProblem } from '../http/problem-answers.ts'
 
 /** Addresses of programs: an unknown one below them is a mistake to tell, never a page. */
-const programs = /^\/(app|live|docs|healthz|openapi\.json|sendWhatsappMessage)(\/|\?|$)/
+const programs = /^\/(app|live|media|docs|healthz|openapi\.json|sendWhatsappMessage)(\/|\?|$)/
 const PAGE = 'index.html'
 
 /** Serves `root` (null: nothing) and answers everything that is at no address. */
@@ -40,6 +40,6 @@ function isNavigation(request: FastifyRequest): boolean {
 
 /** Partners' pages must be able to read that they misspelt an address; the app's own addresses stay closed. */
 function openToOthers(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!/^\/(app|live)(\/|\?|$)/.test(request.url)) allowOtherOrigins(reply)
+  if (!/^\/(app|live|media)(\/|\?|$)/.test(request.url)) allowOtherOrigins(reply)
   return reply
 }
