@@ -20,6 +20,9 @@ export function setCsrfToken(token: string): void {
   csrfToken = token
 }
 
+/** The token, for the calls that are no JSON (a file going up). */
+export const currentCsrfToken = (): string => csrfToken
+
 /** Names who is told when the gateway says the sign-in is over. */
 export function onSignedOut(listener: () => void): void {
   signedOutListener = listener
@@ -46,10 +49,9 @@ function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string'
 }
 
-async function problemOf(response: Response): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => null)
-  if (isProblem(body)) return body
-  return { type: 'about:blank', title: response.statusText, status: response.status, code: 'unknown' }
+/** The problem in the body of a refused call; one of our own where the answer came from something else. */
+export function problemIn(body: unknown, status: number): Problem {
+  return isProblem(body) ? body : { type: 'about:blank', title: '', status, code: 'unknown' }
 }
 
 /** Calls the gateway; throws ProblemError when it refuses or does not answer within 20 s. */
@@ -65,7 +67,7 @@ export async function request<Answer>(path: string, call: Call = {}): Promise<An
     throw new ProblemError(unreachable())
   })
   if (!response.ok) {
-    const problem = await problemOf(response)
+    const problem = problemIn(await response.json().catch(() => null), response.status)
     if (problem.code === 'not_signed_in') signedOutListener()
     throw new ProblemError(problem)
   }

@@ -42,6 +42,11 @@ export function dayHeading(iso: string, now: Date): string {
   return formatted(iso, 'day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 }
 
+/** A date in words: 23 November 2026. */
+export function dayInWords(iso: string): string {
+  return formatted(iso, 'date', { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** When a conversation last moved, as short as it can be said. */
 export function listTime(iso: string, now: Date): string {
   const days = daysBetween(iso, now)
@@ -55,4 +60,26 @@ export function listTime(iso: string, now: Date): string {
 export function phoneNumber(digits: string): string {
   const mobile = /^62(8\d{2})(\d{4})(\d{2,5})$/.exec(digits)
   return mobile ? `+62 ${mobile[1]}-${mobile[2]}-${mobile[3]}` : `+${digits}`
+}
+
+/** How long something has lasted, in one unit: minutes, hours or days. `ms` below zero counts as none. */
+export function shortDuration(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000))
+  if (minutes < 60) return t('time.minutes', { n: minutes })
+  if (minutes < 24 * 60) return t('time.hours', { n: Math.floor(minutes / 60) })
+  return t('time.days', { n: Math.floor(minutes / (24 * 60)) })
+}
+
+/** A moment to come, as short as it can be said: the time today, tomorrow and the time, else day and time. */
+export function momentAhead(iso: string, now: Date): string {
+  const days = -daysBetween(iso, now)
+  if (days === 0) return clockTime(iso)
+  if (days === 1) return `${t('time.tomorrow')} ${clockTime(iso)}`
+  return formatted(iso, 'ahead', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
 }

@@ -18,18 +18,35 @@ const ranks: Record<MessageStatus, number> = {
 /** Whether a status is a step forward from another. */
 export const isForward = (from: MessageStatus, to: MessageStatus): boolean => ranks[to] > ranks[from]
 
+/** What changes about a message after it was told: an older telling must not take these back. */
+function changesOf(message: MessageView) {
+  const { content, missing, edits, revokedAt, mediaState, mediaFailure, reactions } = message
+  return { content, missing, edits, revokedAt, mediaState, mediaFailure, reactions }
+}
+
+/** Whether what is known has come further than what arrived: replayed frames tell how a message once was. */
+function isOlderTelling(known: MessageView, arrived: MessageView): boolean {
+  if (arrived.missing === 'erased') return false
+  return (
+    (arrived.missing === 'undecryptable' && known.missing === null) ||
+    known.missing === 'erased' ||
+    arrived.edits.length < known.edits.length ||
+    (known.revokedAt !== null && arrived.revokedAt === null) ||
+    (arrived.mediaState === 'pending' && known.mediaState !== 'pending' && known.mediaState !== null)
+  )
+}
+
 /**
- * One message out of what is known and what arrived: statuses only go forward, readable text is kept unless erased,
+ * One message out of what is known and what arrived: statuses only go forward, changes are not taken back,
  * and a message keeps its place, also when a placeholder becomes readable much later.
  */
 export function mergeMessage(known: MessageView | undefined, arrived: MessageView): MessageView {
   if (!known) return arrived
-  const keepsText = arrived.missing === 'undecryptable' && known.content !== null
   const keepsStatus = isForward(arrived.status, known.status)
   return {
     ...arrived,
-    sequence: known.sequence,
-    ...(keepsText ? { content: known.content, missing: null } : {}),
+    ...(known.sequence === arrived.sequence ? {} : { at: known.at, sequence: known.sequence }),
+    ...(isOlderTelling(known, arrived) ? changesOf(known) : {}),
     ...(keepsStatus ? { status: known.status, failure: known.failure } : {}),
   }
 }

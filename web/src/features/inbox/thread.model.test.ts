@@ -17,10 +17,59 @@ const sending = (key: string, text: string): Thread => [
     reply: { state: 'sending' },
   },
 ]
+const picture = {
+  mediaId: 'p',
+  mimetype: 'image/jpeg',
+  bytes: 9,
+  fileName: null,
+  width: 4,
+  height: 3,
+  seconds: null,
+  thumbnail: null,
+}
 const ids = (thread: Thread) => thread.map((entry) => entry.message.id)
 
 describe('thread', () => {
-  it('orders by the log, whatever arrives first', () => {
+  it('orders by the second of the time, whatever the log says: history comes late', () => {
+    const [old, recent] = [
+      message({ id: 'old', sequence: 99, at: '2026-11-20T02:00:00.000Z' }),
+      message({ id: 'recent', sequence: 5, at: '2026-11-23T02:00:00.000Z' }),
+    ]
+    expect(ids(withMessages(withMessages([], [recent]), [old]))).toEqual(['old', 'recent'])
+  })
+
+  it('keeps replies on their way at the end, also when this clock is slow', () => {
+    const reply = sending('k', 'Hai').map((entry) => ({
+      ...entry,
+      message: { ...entry.message, at: '2026-11-23T01:00:00.000Z' },
+    }))
+    expect(ids(withMessages(reply, [message({ id: 'a' })]))).toEqual(['a', 'k'])
+  })
+
+  it('knows a picture on its way by its file, and not by its caption alone', () => {
+    const media = { ...picture, mediaId: 'up' }
+    const content = { kind: 'image' as const, media, caption: 'Ini' }
+    const reply: Thread = [
+      { key: 'k', message: outgoing({ id: 'k', content, sequence: notYet }), reply: { state: 'sending' } },
+    ]
+    const other = outgoing({ id: 'x', content: { ...content, media: picture }, sequence: 20 })
+    expect(withMessages(reply, [other])).toHaveLength(2)
+    expect(withMessages(reply, [outgoing({ id: 'a', content, sequence: 21 })])).toMatchObject([
+      { key: 'k', message: { id: 'a' } },
+    ])
+  })
+
+  it.each([
+    ['an edit', { edits: [{ text: 'Hal', at: '2026-11-23T02:01:00.000Z' }] }],
+    ['a deletion', { revokedAt: '2026-11-23T02:01:00.000Z' }],
+    ['a file that is here', { mediaState: 'stored' as const }],
+  ])('does not take %s back when an older telling comes again', (_what, change) => {
+    const changed = withMessages([], [message({ id: 'a', ...change })])
+    const older = message({ id: 'a', mediaState: 'mediaState' in change ? 'pending' : null })
+    expect(withMessages(changed, [older])[0]?.message).toMatchObject(change)
+  })
+
+  it('orders by the log within a second, whatever arrives first', () => {
     const late = withMessages([], [message({ id: 'b', sequence: 12 }), message({ id: 'a', sequence: 11 })])
     expect(ids(late)).toEqual(['a', 'b'])
   })

@@ -1,99 +1,146 @@
-// Proves that threads are read, joined after a gap, and that replies show at once and go out once.
+// Proves that threads are read both ways, joined after a gap, and that live messages never make holes.
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
-import { message, outgoing } from './inbox.examples.ts'
+import { type Asked, fakeGateway } from '../../api/fake-gateway.ts'
+import { message } from './inbox.examples.ts'
 import { useThreads } from './threads.store.ts'
 
-const at = '2026-11-23T02:00:00.000Z'
 beforeEach(() => setActivePinia(createPinia()))
 afterEach(() => void vi.unstubAllGlobals())
 
-const shown = (id: string) => {
+const at = (minute: number) => `2026-11-23T02:${String(minute).padStart(2, '0')}:00.000Z`
+const one = (id: string, minute: number) =>
+  message({ id, conversationId: 'c', sequence: minute, at: at(minute) })
+/** A thread of ten messages m0…m9, a minute apart, in pages of three. */
+const whole = Array.from({ length: 10 }, (_, minute) => one(`m${minute}`, minute))
+
+function page({ query }: Asked) {
+  const around = whole.findIndex((row) => row.id === query.get('around'))
+  const after = query.get('after')
+  const cursor = query.get('cursor')
+  const from = after ? Number(after) : around >= 0 ? around - 1 : Number(cursor ?? whole.length) - 3
+  const rows = whole.slice(Math.max(0, from), Math.max(0, from) + 3)
+  const end = Math.max(0, from) + rows.length
+  return {
+    body: {
+      messages: [...rows].reverse(),
+      nextCursor: from > 0 ? String(from) : null,
+      newerCursor: end < whole.length ? String(end) : null,
+    },
+  }
+}
+const shown = (id = 'c') => {
   return useThreads()
     .threads.get(id)
     ?.entries.map((entry) => entry.message.id)
 }
 
 describe('threads', () => {
-  it('are paged back by the cursor', async () => {
-    fakeGateway(({ query }) =>
-      query.get('cursor') === 'older'
-        ? { body: { messages: [message({ id: 'a', sequence: 1 })], nextCursor: null } }
-        : { body: { messages: [message({ id: 'b', sequence: 2 })], nextCursor: 'older' } },
+  it('begin with the newest page and are paged back to their beginning', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    await threads.open('c')
+    expect(shown()).toEqual(['m7', 'm8', 'm9'])
+    for (let read = 0; read < 9; read++) await threads.loadOlder('c')
+    expect(shown()).toHaveLength(10)
+    expect(threads.threads.get('c')?.older).toBeNull()
+  })
+
+  it('show the part around a message, and go on from there to the newest', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    await threads.open('c')
+    await threads.open('c', 'm3')
+    expect(shown()).toEqual(['m2', 'm3', 'm4'])
+    await threads.loadNewer('c')
+    await threads.loadNewer('c')
+    await threads.loadNewer('c')
+    expect(shown()).toEqual(['m2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9'])
+    expect(threads.threads.get('c')?.newer).toBeNull()
+  })
+
+  it('return from a part in the past to the newest', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    await threads.open('c', 'm3')
+    await threads.toNewest('c')
+    expect(shown()).toEqual(['m7', 'm8', 'm9'])
+  })
+
+  it('do not put a new message behind a part of the past: what lies between would be missing', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    await threads.open('c', 'm3')
+    threads.sync([one('m10', 10)])
+    expect(shown()).toEqual(['m2', 'm3', 'm4'])
+  })
+
+  it('do not put imported history before the part that is read', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    await threads.open('c')
+    threads.sync([message({ id: 'old', conversationId: 'c', sequence: 99, at: at(1) })])
+    expect(shown()).toEqual(['m7', 'm8', 'm9'])
+  })
+
+  it('keep a message that arrives while the newest page is read', async () => {
+    const slow = Promise.withResolvers<void>()
+    fakeGateway(async (asked) => {
+      await slow.promise
+      return page(asked)
+    })
+    const threads = useThreads()
+    const opened = threads.open('c')
+    threads.sync([one('m10', 10)])
+    slow.resolve()
+    await opened
+    expect(shown()).toEqual(['m7', 'm8', 'm9', 'm10'])
+  })
+
+  it('read a message again that changed, and leave one alone that is not shown', async () => {
+    const calls = fakeGateway((asked) =>
+      asked.path.endsWith('/messages') ? page(asked) : { body: { ...one('m9', 9), revokedAt: at(30) } },
     )
     const threads = useThreads()
     await threads.open('c')
-    await threads.loadOlder('c')
-    await threads.loadOlder('c')
-    expect(shown('c')).toEqual(['a', 'b'])
-  })
-
-  it('show a reply before the gateway answered, and send its key', async () => {
-    const calls = fakeGateway(() => ({ status: 202, body: { message: outgoing({ id: 'm' }), sequence: 11 } }))
-    const threads = useThreads()
-    const sent = threads.send('c', 's', 'rina', 'Hai', 'key', at)
-    expect(threads.threads.get('c')?.entries[0]).toMatchObject({ key: 'key', reply: { state: 'sending' } })
-    await sent
-    expect(threads.threads.get('c')?.entries).toMatchObject([
-      { key: 'key', message: { id: 'm' }, reply: null },
+    await threads.refetchMessage('c', 'm9', 40)
+    await threads.refetchMessage('c', 'm0', 41)
+    expect(threads.threads.get('c')?.entries[2]?.message.revokedAt).toBe(at(30))
+    expect(calls.map(({ path, query }) => [path, query.get('min_seq')])).toContainEqual([
+      '/app/conversations/c/messages/m9',
+      '40',
     ])
-    expect(calls[0]?.headers.get('idempotency-key')).toBe('key')
-  })
-
-  it('keep a refused reply, and send it again with the same key', async () => {
-    let away = true
-    const calls = fakeGateway(() =>
-      away ? refusal(409, 'session_unavailable') : { body: { message: outgoing({ id: 'm' }), sequence: 11 } },
-    )
-    const threads = useThreads()
-    await threads.send('c', 's', 'rina', 'Hai', 'key', at)
-    expect(threads.threads.get('c')?.entries[0]?.reply?.state).toBe('refused')
-    away = false
-    await threads.retry('c', 'key')
-    expect(shown('c')).toEqual(['m'])
-    expect(calls.map((call) => call.headers.get('idempotency-key'))).toEqual(['key', 'key'])
-  })
-
-  it('discard a refused reply, and nothing that was taken', async () => {
-    fakeGateway(() => refusal(409, 'session_unavailable'))
-    const threads = useThreads()
-    await threads.send('c', 's', 'rina', 'Hai', 'key', at)
-    threads.sync([message({ id: 'a', conversationId: 'c' })])
-    threads.discard('c', 'a')
-    threads.discard('c', 'key')
-    expect(shown('c')).toEqual(['a'])
+    expect(calls).toHaveLength(2)
   })
 
   it('begin anew after a gap that pages do not bridge', async () => {
-    let page = { messages: [message({ id: 'a', sequence: 1 })], nextCursor: null as string | null }
-    fakeGateway(() => ({ body: page }))
+    let messages = [one('a', 1)]
+    fakeGateway(() => ({ body: { messages, nextCursor: null, newerCursor: null } }))
     const threads = useThreads()
     await threads.open('c')
-    page = { messages: [message({ id: 'z', sequence: 90 })], nextCursor: 'older' }
+    messages = [one('z', 50)]
     await threads.restart('c')
-    expect(shown('c')).toEqual(['z'])
-    expect(threads.threads.get('c')?.cursor).toBe('older')
+    expect(shown()).toEqual(['z'])
   })
 
   it('keep what was read further back when the pages join', async () => {
-    let messages = [message({ id: 'b', sequence: 2 }), message({ id: 'a', sequence: 1 })]
-    fakeGateway(() => ({ body: { messages, nextCursor: null } }))
+    let messages = [one('b', 2), one('a', 1)]
+    fakeGateway(() => ({ body: { messages, nextCursor: null, newerCursor: null } }))
     const threads = useThreads()
     await threads.open('c')
-    messages = [message({ id: 'd', sequence: 3 }), message({ id: 'b', sequence: 2 })]
+    messages = [one('d', 3), one('b', 2)]
     await threads.restart('c')
-    expect(shown('c')).toEqual(['a', 'b', 'd'])
+    expect(shown()).toEqual(['a', 'b', 'd'])
   })
 
-  it('keep replies on their way through a restart', async () => {
-    fakeGateway(({ method }) =>
-      method === 'POST' ? refusal(409, 'session_unavailable') : { body: { messages: [], nextCursor: null } },
-    )
+  it('forget what was erased and read it anew only when it is open', async () => {
+    const calls = fakeGateway(page)
     const threads = useThreads()
-    await threads.send('c', 's', 'rina', 'Hai', 'key', at)
-    await threads.restart(undefined)
-    expect(shown('c')).toEqual(['key'])
+    await threads.open('c')
+    await threads.forget('c', false)
+    expect(shown()).toBeUndefined()
+    await threads.forget('c', true)
+    expect(calls).toHaveLength(2)
   })
 
   it('leave messages of threads that are not open to the next read', () => {

@@ -1,34 +1,33 @@
-// Owns the threads this page has opened, by conversation, and the replies on their way in them.
+// Owns the threads this page has opened, by conversation: which part of each is read, and what live updates change.
 import type { MessageStatus, MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { MessagesPage } from '@indoshopster/contracts/web-api/inbox'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import { problemText } from '../../api/problem.ts'
-import * as api from './inbox.api.ts'
-import { replyLine } from './reply-line.ts'
-import {
-  notYet,
-  type Thread,
-  withMessages,
-  withMessageStatus,
-  withReplyState,
-  withReplyTaken,
-} from './thread.model.ts'
+import { fetchMessage, fetchMessages, type PageOf } from './threads.api.ts'
+import { liesBefore, type Thread, type ThreadEntry, withMessages, withMessageStatus } from './thread.model.ts'
 
-/** A thread, how far back it is read (`cursor` null: to its beginning), and what goes on with it. */
+/** A part of a thread without gaps. `older`, `newer`: the cursors to go on with; null: nothing more on that side. */
 export interface OpenThread {
   entries: Thread
-  cursor: string | null
+  older: string | null
+  newer: string | null
   loaded: boolean
   loading: boolean
   failure: unknown
 }
 
 const mostKept = 20
-const blank: OpenThread = { entries: [], cursor: null, loaded: false, loading: false, failure: null }
+const blank: OpenThread = {
+  entries: [],
+  older: null,
+  newer: null,
+  loaded: false,
+  loading: false,
+  failure: null,
+}
 
 export const useThreads = defineStore('threads', () => {
   const threads = shallowReactive(new Map<string, OpenThread>())
-  const send = replyLine(api.sendReply)
 
   function change(id: string, part: Partial<OpenThread>): void {
     threads.set(id, { ...(threads.get(id) ?? blank), ...part })
@@ -46,67 +45,110 @@ export const useThreads = defineStore('threads', () => {
     }
   }
 
-  async function readPage(id: string, cursor: string | null): Promise<void> {
+  /** Reads a page and takes it in as `how` says; one read of a thread at a time. */
+  async function read(id: string, page: PageOf, how: (page: MessagesPage) => void): Promise<void> {
     if (threads.get(id)?.loading) return
     change(id, { loading: true, failure: null })
     try {
-      const page = await api.fetchMessages(id, cursor ?? undefined)
-      changeEntries(id, (entries) => withMessages(entries, page.messages))
-      change(id, { loading: false, loaded: true, cursor: page.nextCursor })
+      const answer = await fetchMessages(id, page)
+      change(id, { loading: false, loaded: true })
+      how(answer)
     } catch (error) {
       change(id, { loading: false, failure: error })
     }
   }
 
-  /** Reads the newest page again and joins it to what is shown, or replaces that when something lies between. */
-  async function rejoin(id: string): Promise<void> {
-    if (!threads.get(id)?.loaded) return readPage(id, null)
-    const page = await api.fetchMessages(id).catch((failure: unknown) => {
-      change(id, { failure })
-      return null
-    })
-    if (!page) return
-    const shown = new Set(threads.get(id)?.entries.map((entry) => entry.message.id))
-    const joins = page.messages.some((message) => shown.has(message.id))
-    if (!joins) change(id, { cursor: page.nextCursor })
-    changeEntries(id, (entries) => {
-      return withMessages(joins ? entries : entries.filter((entry) => entry.reply), page.messages)
-    })
-    change(id, { failure: null })
+  /** Shows a page instead of what was shown; replies on their way stay, and what arrived during the read. */
+  function replaceBy(id: string, page: MessagesPage): void {
+    const last = Math.max(0, ...page.messages.map((message) => message.sequence))
+    const stays = ({ reply, message }: ThreadEntry) =>
+      reply !== null || (page.newerCursor === null && message.sequence > last)
+    changeEntries(id, (entries) => withMessages(entries.filter(stays), page.messages))
+    change(id, { older: page.nextCursor, newer: page.newerCursor })
   }
 
-  async function deliver(id: string, key: string, text: string): Promise<void> {
-    try {
-      const { message } = await send(id, text, key)
-      changeEntries(id, (entries) => withReplyTaken(entries, key, message))
-    } catch (error) {
-      changeEntries(id, (entries) =>
-        withReplyState(entries, key, { state: 'refused', why: problemText(error) }),
-      )
-    }
+  const readNewest = (id: string) => read(id, {}, (page) => replaceBy(id, page))
+  const readAround = (id: string, messageId: string) =>
+    read(id, { around: messageId }, (page) => replaceBy(id, page))
+
+  /** After a gap: joins the newest page to what is shown, or replaces that when something lies between. */
+  async function rejoin(id: string): Promise<void> {
+    const thread = threads.get(id)
+    if (!thread?.loaded) return readNewest(id)
+    const middle = thread.entries[Math.floor(thread.entries.length / 2)]
+    if (thread.newer !== null && middle) return readAround(id, middle.message.id)
+    await read(id, {}, (page) => {
+      const shown = new Set(threads.get(id)?.entries.map((entry) => entry.message.id))
+      if (!page.messages.some((message) => shown.has(message.id))) replaceBy(id, page)
+      else changeEntries(id, (entries) => withMessages(entries, page.messages))
+    })
   }
 
   return {
     threads,
-    /** Takes in messages from the live stream; threads that are not open here learn them when they are opened. */
+    /** Changes what a thread shows; used for replies on their way, which may come before anything is read. */
+    changeEntries(id: string, how: (entries: Thread) => Thread) {
+      if (!threads.has(id)) change(id, {})
+      changeEntries(id, how)
+    },
+    /**
+     * Takes in messages from the live stream. What lies beyond the part that is shown comes when that is read;
+     * threads that are not open here learn them when they are opened.
+     */
     sync(messages: readonly MessageView[]) {
       for (const message of messages) {
-        changeEntries(message.conversationId, (entries) => withMessages(entries, [message]))
+        const thread = threads.get(message.conversationId)
+        if (!thread) continue
+        const known = thread.entries.some((entry) => entry.message.id === message.id)
+        const beyond = thread.newer !== null || (thread.older !== null && liesBefore(thread.entries, message))
+        if (known || !beyond) {
+          changeEntries(message.conversationId, (entries) => withMessages(entries, [message]))
+        }
       }
     },
     applyStatus(id: string, messageId: string, status: MessageStatus, failure: MessageView['failure']) {
       changeEntries(id, (entries) => withMessageStatus(entries, messageId, status, failure))
     },
-    /** Reads the newest page unless the thread is here already. */
-    async open(id: string) {
-      if (threads.get(id)?.loaded) return
-      await readPage(id, null)
+    /** Reads a shown message again, as new as `minSeq`; one that is not shown comes with its page. */
+    async refetchMessage(id: string, messageId: string, minSeq: number) {
+      if (!threads.get(id)?.entries.some((entry) => entry.message.id === messageId)) return
+      const message = await fetchMessage(id, messageId, minSeq)
+      changeEntries(id, (entries) => withMessages(entries, [message]))
+    },
+    /** Reads the newest page unless the thread is here already; `messageId` is to be among what is shown. */
+    async open(id: string, messageId?: string) {
+      const thread = threads.get(id)
+      if (messageId && !thread?.entries.some((entry) => entry.message.id === messageId))
+        await readAround(id, messageId)
+      else if (!thread?.loaded) await readNewest(id)
       forgetOldest()
+    },
+    /** Shows the newest messages again after a jump into the past. */
+    async toNewest(id: string) {
+      if (threads.get(id)?.newer !== null) await readNewest(id)
     },
     /** Reads one page further back. */
     async loadOlder(id: string) {
       const thread = threads.get(id)
-      if (thread?.loaded && thread.cursor !== null) await readPage(id, thread.cursor)
+      if (!thread?.loaded || thread.older === null) return
+      await read(id, { cursor: thread.older }, (page) => {
+        changeEntries(id, (entries) => withMessages(entries, page.messages))
+        change(id, { older: page.nextCursor })
+      })
+    },
+    /** Reads one page further on. */
+    async loadNewer(id: string) {
+      const thread = threads.get(id)
+      if (!thread?.loaded || thread.newer === null) return
+      await read(id, { after: thread.newer }, (page) => {
+        changeEntries(id, (entries) => withMessages(entries, page.messages))
+        change(id, { newer: page.newerCursor })
+      })
+    },
+    /** Forgets what is shown of a conversation that was erased or joined to another; reads it anew when it is open. */
+    async forget(id: string, isOpen: boolean) {
+      threads.delete(id)
+      if (isOpen) await readNewest(id)
     },
     /** After a gap: forget every thread but the replies on their way, and read the open one again. */
     async restart(open: string | undefined) {
@@ -117,43 +159,6 @@ export const useThreads = defineStore('threads', () => {
         else threads.set(id, { ...blank, entries: replies })
       }
       if (open) await rejoin(open)
-    },
-    /** Shows a reply at once and sends it; `key` is a fresh UUID. */
-    send(id: string, sessionId: string, author: string, text: string, key: string, at: string) {
-      const message: MessageView = {
-        id: key,
-        conversationId: id,
-        sessionId,
-        direction: 'outgoing',
-        content: { kind: 'text', text },
-        missing: null,
-        status: 'accepted',
-        failure: null,
-        author,
-        sender: null,
-        quote: null,
-        mediaState: null,
-        mediaFailure: null,
-        reactions: [],
-        edits: [],
-        revokedAt: null,
-        at,
-        sequence: notYet,
-      }
-      if (!threads.has(id)) change(id, {})
-      changeEntries(id, (entries) => [...entries, { key, message, reply: { state: 'sending' } }])
-      return deliver(id, key, text)
-    },
-    /** Sends a refused reply again with its own key, so that it cannot arrive twice. */
-    retry(id: string, key: string) {
-      const entry = threads.get(id)?.entries.find((one) => one.key === key)
-      if (entry?.message.content?.kind !== 'text') return Promise.resolve()
-      changeEntries(id, (entries) => withReplyState(entries, key, { state: 'sending' }))
-      return deliver(id, key, entry.message.content.text)
-    },
-    /** Takes a refused reply away. */
-    discard(id: string, key: string) {
-      changeEntries(id, (entries) => entries.filter((entry) => entry.key !== key || entry.reply === null))
     },
   }
 })

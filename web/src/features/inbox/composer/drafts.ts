@@ -1,17 +1,25 @@
-// Owns unsent text per conversation, kept for this tab until it is sent or the tab closes.
-const keyOf = (conversationId: string) => `draft ${conversationId}`
+// Owns unsent words per conversation: kept on this browser until they are sent or the account signs out.
+import { dropPrivate, forgetPrivate, keepPrivate, readPrivate } from '../private-storage.ts'
 
-/** The unsent text of a conversation; empty when there is none. */
-export function readDraft(conversationId: string): string {
-  return sessionStorage.getItem(keyOf(conversationId)) ?? ''
+const mostKept = 100_000
+
+/** The unsent text of a conversation; `what` keeps a reply and a note apart. Empty when there is none. */
+export function readDraft(account: string, conversationId: string, what: 'reply' | 'note'): string {
+  const kept = readPrivate('draft', account, `${what} ${conversationId}`)
+  return typeof kept === 'string' ? kept : ''
 }
 
-/** Keeps unsent text; empty text forgets it. A full storage only means the draft does not survive a reload. */
-export function keepDraft(conversationId: string, text: string): void {
-  try {
-    if (text === '') sessionStorage.removeItem(keyOf(conversationId))
-    else sessionStorage.setItem(keyOf(conversationId), text)
-  } catch {
-    return
-  }
+/** Keeps unsent text; empty text forgets it. */
+export function keepDraft(
+  account: string,
+  conversationId: string,
+  what: 'reply' | 'note',
+  text: string,
+): void {
+  const id = `${what} ${conversationId}`
+  if (text === '') dropPrivate('draft', account, id)
+  else keepPrivate('draft', account, id, text.slice(0, mostKept))
 }
+
+/** Forgets the drafts of everybody, and replies that were not sent: somebody signed out. */
+export const forgetDrafts = (): void => forgetPrivate()

@@ -1,18 +1,56 @@
-// Proves what a bubble says: author, state in words, placeholders, and what can be done after a failure.
+// Proves what a bubble says of every kind of message, its state in words, and what can be done with it.
 import { mount } from '@vue/test-utils'
-import { beforeAll, describe, expect, it } from 'vitest'
+import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { Media } from '@indoshopster/contracts/session/media'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chooseLocale } from '../../../i18n/text.ts'
 import { message, outgoing } from '../inbox.examples.ts'
 import type { ThreadEntry } from '../thread.model.ts'
 import { authorName } from './author-name.ts'
 import MessageBubble from './MessageBubble.vue'
+import { type ThreadContext, threadContextKey } from './thread-context.ts'
 
 beforeAll(() => chooseLocale('en'))
+beforeEach(() => setActivePinia(createPinia()))
 
-const bubble = (entry: Partial<ThreadEntry>) =>
+const context = () => ({
+  conversation: () => undefined,
+  mayWrite: () => true,
+  nameOf: () => undefined,
+  contactName: () => 'Budi',
+  jump: vi.fn<ThreadContext['jump']>(),
+  answer: vi.fn<ThreadContext['answer']>(),
+  react: vi.fn<ThreadContext['react']>(),
+  remove: vi.fn<ThreadContext['remove']>(),
+  look: vi.fn<ThreadContext['look']>(),
+  startChat: vi.fn<ThreadContext['startChat']>(),
+})
+const bubble = (entry: Partial<ThreadEntry>, thread = context()) =>
   mount(MessageBubble, {
-    props: { entry: { key: 'k', message: message(), reply: null, ...entry }, author: 'Rina' },
+    props: {
+      entry: { key: 'k', message: message(), reply: null, ...entry },
+      author: 'Rina',
+      reachable: true,
+    },
+    global: { provide: { [threadContextKey]: thread } },
   })
+const press = (wrapper: ReturnType<typeof bubble>, text: string) =>
+  wrapper
+    .findAll('button')
+    .find((one) => one.text() === text)
+    ?.trigger('click')
+const say = (part: Partial<MessageView>) => bubble({ message: message(part) }).text()
+const media: Media = {
+  mediaId: '00000000-0000-4000-8000-0000000000aa',
+  mimetype: 'image/jpeg',
+  bytes: 1_234_000,
+  fileName: 'Faktur 12.pdf',
+  width: 800,
+  height: 600,
+  seconds: 65,
+  thumbnail: '/9j/AA==',
+}
 
 describe('message bubble', () => {
   it('names the author of an outgoing message, and says its state', () => {
@@ -30,6 +68,11 @@ describe('message bubble', () => {
     expect(authorName(author, (id) => (id === 'rina' ? 'Rina Wulandari' : undefined))).toBe(name)
   })
 
+  it('names who wrote in a group', () => {
+    expect(say({ sender: { contactId: 'x', name: 'Sari', phone: null } })).toContain('Sari')
+    expect(say({ sender: { contactId: 'x', name: null, phone: '6281234567890' } })).toContain('+62 812-3456')
+  })
+
   it('draws marks as elements and never as markup', () => {
     const wrapper = bubble({ message: message({ content: { kind: 'text', text: '*a* <img src=x>' } }) })
     expect(wrapper.get('strong').text()).toBe('a')
@@ -44,24 +87,143 @@ describe('message bubble', () => {
   })
 
   it('stands in for what cannot be read yet, what was erased and what is not shown yet', () => {
-    const say = (part: Parameters<typeof message>[0]) => bubble({ message: message(part) }).text()
     expect(say({ content: null, missing: 'undecryptable' })).toContain('Waiting for this message')
     expect(say({ content: null, missing: 'erased' })).toContain('erased')
-    expect(say({ content: { kind: 'unsupported', what: 'poll' } })).toContain('poll')
+    expect(say({ content: { kind: 'unsupported', what: 'poll', detail: 'Warna? Merah / Biru' } })).toMatch(
+      /poll.*Warna\? Merah \/ Biru/,
+    )
+    expect(say({ content: { kind: 'unsupported', what: 'never_heard' } })).toContain('another kind')
+  })
+
+  it('shows a picture by its thumbnail, asks our own server for it, and opens it large', async () => {
+    const thread = context()
+    const content = { kind: 'image', media, caption: '*Bukti* bayar' } as const
+    const shown = message({ content, mediaState: 'stored' })
+    const wrapper = bubble({ message: shown }, thread)
+    const sources = wrapper.findAll('img').map((image) => image.attributes('src'))
+    expect(sources[0]).toMatch(/^data:image\/jpeg;base64,/)
+    expect(sources[1]).toMatch(/^\/media\/[^/]+\?key=/)
+    expect(wrapper.get('strong').text()).toBe('Bukti')
+    await wrapper.get('button[aria-label^="Open"]').trigger('click')
+    expect(thread.look).toHaveBeenCalledWith(shown)
+  })
+
+  it('says what is known of a file that is not here: on its way, or why it never comes', () => {
+    const content = { kind: 'document', media, caption: null } as const
+    expect(say({ content, mediaState: 'pending' })).toContain('On its way here')
+    expect(say({ content, mediaState: 'failed', mediaFailure: 'media_gone' })).toContain(
+      'no longer has this file',
+    )
+  })
+
+  it('offers a document by name and size, a voice message with its length', () => {
+    expect(say({ content: { kind: 'document', media, caption: null }, mediaState: 'stored' })).toMatch(
+      /Faktur 12\.pdf.*PDF · 1\.2 MB/,
+    )
+    expect(say({ content: { kind: 'voice', media }, mediaState: 'stored' })).toContain('1:05')
+  })
+
+  it('names a place and asks no map before somebody presses', () => {
+    const content = {
+      kind: 'location',
+      latitude: -6.2,
+      longitude: 106.8,
+      name: 'Toko <b>',
+      address: null,
+    } as const
+    const wrapper = bubble({ message: message({ content }) })
+    expect(wrapper.text()).toContain('Toko <b>')
+    expect(wrapper.find('img, iframe').exists()).toBe(false)
+    expect(wrapper.get('a').attributes('rel')).toContain('noreferrer')
+  })
+
+  it('starts a chat with a number of a contact card', async () => {
+    const thread = context()
+    const content = { kind: 'contact_card' as const, cards: [{ name: 'Andi', phones: ['628111'] }] }
+    const wrapper = bubble({ message: message({ content }) }, thread)
+    await press(wrapper, 'Start a chat')
+    expect(thread.startChat).toHaveBeenCalledWith('628111')
+  })
+
+  it('shows what it answers, and leads there', async () => {
+    const thread = context()
+    const quote = { messageId: 'q', from: 'us', kind: 'text', excerpt: 'Jam *8*?' } as const
+    const wrapper = bubble({ message: message({ quote }) }, thread)
+    expect(wrapper.text()).toContain('Jam 8?')
+    await wrapper.get('button[aria-label^="To the message"]').trigger('click')
+    expect(thread.jump).toHaveBeenCalledWith('q')
+  })
+
+  it('gathers reactions, says by whom, and takes ours back', async () => {
+    const thread = context()
+    const reactions = [
+      { emoji: '👍', by: 'us' },
+      { emoji: '👍', by: 'x' },
+    ]
+    const shown = message({ reactions })
+    const chip = bubble({ message: shown }, thread).get('[aria-label="Reactions"] button')
+    expect(chip.text()).toContain('2')
+    expect(chip.attributes('title')).toBe('Us, Budi')
+    await chip.trigger('click')
+    expect(thread.react).toHaveBeenCalledWith(shown, '')
+  })
+
+  it('shows previous texts and deleted words only on demand', async () => {
+    const edits = [{ text: 'Dulu', at: '2026-11-23T02:00:00.000Z' }]
+    const edited = bubble({ message: message({ edits }) })
+    expect(edited.text()).not.toContain('Dulu')
+    await edited
+      .findAll('button')
+      .find((one) => one.text() === 'edited')
+      ?.trigger('click')
+    expect(edited.text()).toContain('Dulu')
+
+    const revoked = bubble({ message: message({ revokedAt: '2026-11-23T02:05:00.000Z' }) })
+    expect(revoked.text()).toContain('Deleted by the customer')
+    expect(revoked.text()).not.toContain('Halo')
+    await revoked
+      .findAll('button')
+      .find((one) => one.text().startsWith('Show'))
+      ?.trigger('click')
+    expect(revoked.text()).toContain('Halo')
+  })
+
+  it('deletes for everyone only what we sent and WhatsApp has', () => {
+    const deletable = (shown: MessageView) =>
+      bubble({ message: shown }).find('[aria-label="Delete for everyone"]').exists()
+    expect(deletable(outgoing({ status: 'sent' }))).toBe(true)
+    expect(deletable(outgoing({ status: 'accepted' }))).toBe(false)
+    expect(deletable(outgoing({ status: 'sent', author: 'phone' }))).toBe(false)
+    expect(deletable(message())).toBe(false)
+  })
+
+  it('offers a viewer nothing that changes something', () => {
+    const wrapper = bubble({ message: outgoing({ status: 'sent' }) }, { ...context(), mayWrite: () => false })
+    expect(wrapper.findAll('[role=toolbar] button').map((one) => one.attributes('aria-label'))).toEqual([
+      'Copy',
+    ])
   })
 
   it('says why a message failed and offers to send it again', async () => {
     const failed = outgoing({ status: 'failed', failure: 'recipient_not_on_whatsapp' })
     const wrapper = bubble({ message: failed })
     expect(wrapper.text()).toContain('This number is not on WhatsApp.')
-    await wrapper.get('button').trigger('click')
+    await wrapper
+      .findAll('button')
+      .find((one) => one.text() === 'Try again')
+      ?.trigger('click')
     expect(wrapper.emitted('retry')).toHaveLength(1)
   })
 
-  it('offers to discard a reply that was not taken', async () => {
-    const wrapper = bubble({ message: outgoing(), reply: { state: 'refused', why: 'No connection.' } })
-    expect(wrapper.text()).toContain('No connection.')
-    await wrapper.findAll('button')[1]?.trigger('click')
-    expect(wrapper.emitted('discard')).toHaveLength(1)
+  it('offers to discard a reply that was not taken, and to cancel one that waits', async () => {
+    const refused = bubble({ message: outgoing(), reply: { state: 'refused', why: 'No connection.' } })
+    expect(refused.text()).toContain('No connection.')
+    await refused
+      .findAll('button')
+      .find((one) => one.text() === 'Discard')
+      ?.trigger('click')
+    expect(refused.emitted('discard')).toHaveLength(1)
+    const waits = bubble({ message: outgoing(), reply: { state: 'waiting' } })
+    expect(waits.text()).toContain('Waits for the connection')
   })
 })

@@ -1,28 +1,54 @@
-// Answers: what rows does a thread have on the screen? Messages, with a heading wherever a new day begins.
+// Answers: what rows does a thread have on the screen? Messages, and lines where a day, the unread part or a warning begins.
 import type { Thread, ThreadEntry } from '../thread.model.ts'
 
 export type ThreadItem =
   | { kind: 'day'; key: string; at: string }
-  | { kind: 'message'; key: string; entry: ThreadEntry; follows: boolean }
+  | { kind: 'unread'; key: string }
+  | { kind: 'meanwhile'; key: string }
+  | { kind: 'activity' | 'note' | 'message'; key: string; entry: ThreadEntry; follows: boolean }
 
 const localDay = (iso: string) => new Date(iso).toDateString()
 
-/** `follows` is true where the message before is from the same side on the same day: it stands closer. */
-export function threadItems(thread: Thread): ThreadItem[] {
+function kindOf({ message }: ThreadEntry): 'activity' | 'note' | 'message' {
+  if (message.direction !== 'internal') return 'message'
+  return message.content?.kind === 'activity' ? 'activity' : 'note'
+}
+
+function sameWriter(before: ThreadEntry | undefined, { message }: ThreadEntry): boolean {
+  return (
+    before?.message.direction === message.direction &&
+    before.message.author === message.author &&
+    before.message.sender?.contactId === message.sender?.contactId
+  )
+}
+
+/**
+ * `follows` is true where the message before is from the same writer on the same day: it stands closer. `lines` names
+ * the messages before which the unread part begins, and before which a colleague answered meanwhile.
+ */
+export function threadItems(
+  thread: Thread,
+  lines: { unreadFrom?: string | null; meanwhileFrom?: string | null } = {},
+): ThreadItem[] {
   const items: ThreadItem[] = []
   let day = ''
   let before: ThreadEntry | undefined
   for (const entry of thread) {
     const today = localDay(entry.message.at)
-    if (today !== day) {
-      items.push({ kind: 'day', key: `day ${today} ${entry.key}`, at: entry.message.at })
-      before = undefined
-    }
-    const follows =
-      before?.message.direction === entry.message.direction && before.message.author === entry.message.author
-    items.push({ kind: 'message', key: entry.key, entry, follows })
+    if (today !== day) items.push({ kind: 'day', key: `day ${today} ${entry.key}`, at: entry.message.at })
+    if (entry.message.id === lines.unreadFrom) items.push({ kind: 'unread', key: 'unread' })
+    if (entry.message.id === lines.meanwhileFrom) items.push({ kind: 'meanwhile', key: 'meanwhile' })
+    const follows = today === day && sameWriter(before, entry)
+    items.push({ kind: kindOf(entry), key: entry.key, entry, follows })
     day = today
     before = entry
   }
   return items
+}
+
+/** The message the unread part begins with: the `unread`-th incoming one from the end; null when it is not here. */
+export function firstUnread(thread: Thread, unread: number): string | null {
+  if (unread === 0) return null
+  const incoming = thread.filter(({ message }) => message.direction === 'incoming')
+  return incoming[incoming.length - unread]?.message.id ?? null
 }

@@ -1,46 +1,56 @@
-// Owns telling the log that a conversation was read: only while it is on screen, in a focused window, with news in it.
+// Owns telling the log that a conversation was read: only when its end was really on screen, in a focused window.
 import { useDocumentVisibility, useWindowFocus } from '@vueuse/core'
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import { useConversations } from '../conversations.store.ts'
-import { markRead } from '../inbox.api.ts'
 import { notYet } from '../thread.model.ts'
+import { markRead } from '../threads.api.ts'
 import { useThreads } from '../threads.store.ts'
 
 const retryMs = 5_000
 
-/** Marks the conversation read up to the newest message shown, while the calling component lives. */
-export function useMarkRead(conversationId: () => string): void {
+/**
+ * Marks the conversation read up to what is loaded, while the calling component lives and `seesNewest` is true.
+ * `rest` stops that: somebody just put it back among the unread ones.
+ */
+export function useMarkRead(
+  conversationId: string,
+  seesNewest: () => boolean,
+  mayWrite: () => boolean,
+): { rest: () => void } {
   const conversations = useConversations()
   const threads = useThreads()
   const visibility = useDocumentVisibility()
   const focused = useWindowFocus()
+  const resting = ref(false)
 
   function newestShown(): number {
-    const thread = threads.threads.get(conversationId())
-    const inLog = thread?.loaded ? thread.entries.filter((entry) => entry.message.sequence !== notYet) : []
-    return inLog[inLog.length - 1]?.message.sequence ?? 0
+    const thread = threads.threads.get(conversationId)
+    if (!thread?.loaded || thread.newer !== null) return 0
+    const shown = thread.entries.map((entry) => entry.message.sequence)
+    return Math.max(0, ...shown.filter((sequence) => sequence !== notYet))
   }
 
   /** The sequence to read up to, or 0 when nobody looks or nothing is unread. */
   function due(): number {
-    const looking = focused.value && visibility.value === 'visible'
-    const unread = (conversations.rows.get(conversationId())?.unread ?? 0) > 0
-    return looking && unread ? newestShown() : 0
+    const looking = focused.value && visibility.value === 'visible' && seesNewest() && !resting.value
+    const row = conversations.rows.get(conversationId)
+    const unread = row !== undefined && (row.unread > 0 || row.markedUnread)
+    return looking && unread && mayWrite() ? newestShown() : 0
   }
 
   watch(
     due,
     async (upTo) => {
       if (upTo === 0) return
-      const id = conversationId()
-      conversations.showAsRead(id)
+      conversations.showAsRead(conversationId)
       try {
-        const { sequence } = await markRead(id, upTo)
-        conversations.touch(id, sequence)
+        const { sequence } = await markRead(conversationId, upTo)
+        conversations.touch(conversationId, sequence)
       } catch {
-        setTimeout(() => conversations.touch(id, 0), retryMs) // shows it unread again, which tries again
+        setTimeout(() => conversations.touch(conversationId, 0), retryMs) // shows it unread again, which tries again
       }
     },
     { immediate: true },
   )
+  return { rest: () => (resting.value = true) }
 }

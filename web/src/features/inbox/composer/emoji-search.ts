@@ -1,0 +1,82 @@
+// Answers: which emoji belong to a group or to a word? Pure; the data comes with the app, from no third party.
+
+export interface Emoji {
+  emoji: string
+  annotation: string
+  tags?: string[]
+  /** 0 faces, 1 people, 3 nature, 4 food, 5 places, 6 activities, 7 objects, 8 symbols, 9 flags. */
+  group: number
+  version: number
+}
+
+/** Newer ones are empty boxes on phones that are a few years old. */
+const newest = 15
+const mostFound = 120
+
+/** Words that customers and agents use, and what they are called in the data. */
+const indonesian: Record<string, string> = {
+  senyum: 'smil',
+  tertawa: 'laugh',
+  ketawa: 'laugh',
+  sedih: 'sad',
+  nangis: 'cry',
+  marah: 'angry',
+  cinta: 'love',
+  hati: 'heart',
+  jempol: 'thumb',
+  setuju: 'thumb',
+  maaf: 'pray',
+  terima: 'pray',
+  doa: 'pray',
+  tepuk: 'clap',
+  api: 'fire',
+  bunga: 'flower',
+  makan: 'food',
+  minum: 'drink',
+  kopi: 'coffee',
+  uang: 'money',
+  paket: 'package',
+  kirim: 'package',
+  truk: 'truck',
+  motor: 'motor',
+  mobil: 'car',
+  rumah: 'house',
+  toko: 'store',
+  belanja: 'shopping',
+  telepon: 'phone',
+  jam: 'clock',
+  waktu: 'time',
+  kalender: 'calendar',
+  benar: 'check',
+  salah: 'cross',
+  hadiah: 'gift',
+  pesta: 'party',
+  selamat: 'party',
+  kucing: 'cat',
+  anjing: 'dog',
+  hujan: 'rain',
+  matahari: 'sun',
+  bendera: 'flag',
+}
+
+/** The emoji of a group in their usual order. */
+export const emojiOf = (all: readonly Emoji[], group: number): Emoji[] =>
+  all.filter((one) => one.group === group && one.version <= newest)
+
+/** The emoji whose name or tags begin with the word, in English or a common Indonesian word; best first. */
+export function emojiFor(all: readonly Emoji[], typed: string): Emoji[] {
+  const word = typed.trim().toLowerCase()
+  const wanted = [
+    word,
+    ...Object.entries(indonesian).flatMap(([own, theirs]) => (own.startsWith(word) ? theirs : [])),
+  ]
+  const fits = (text: string) => wanted.some((one) => text.startsWith(one))
+  const rank = (one: Emoji) => {
+    if (one.annotation.split(' ').some(fits)) return 0
+    return one.tags?.some(fits) ? 1 : 2
+  }
+  return all
+    .filter((one) => one.version <= newest && rank(one) < 2)
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, mostFound)
+}

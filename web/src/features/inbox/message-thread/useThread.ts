@@ -1,0 +1,87 @@
+// Owns what bubbles can do in the open thread: jump, answer, react, delete, look at files, start a chat.
+import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
+import { provide, reactive, ref, shallowRef } from 'vue'
+import { useRouter } from 'vue-router'
+import { problemText } from '../../../api/problem.ts'
+import { t } from '../../../i18n/text.ts'
+import { toast } from '../../../ui/toasts.ts'
+import { useAccount } from '../../account/account.store.ts'
+import { openConversation } from '../changes.api.ts'
+import { conversationTitle } from '../conversation-title.ts'
+import { useConversations } from '../conversations.store.ts'
+import { deleteForEveryone, react } from '../threads.api.ts'
+import { useThreads } from '../threads.store.ts'
+import { threadContextKey } from './thread-context.ts'
+
+/** A deletion that is not confirmed by then did not happen; the message shows as before. */
+const patienceMs = 30_000
+
+/** Provides the thread's context to the bubbles; answers what the pane itself shows of it. */
+export function useThread(conversationId: string, mayWrite: () => boolean, jump: (id: string) => void) {
+  const router = useRouter()
+  const account = useAccount()
+  const conversations = useConversations()
+  const threads = useThreads()
+  const answering = shallowRef<MessageView | null>(null)
+  const removing = shallowRef<MessageView | null>(null)
+  const looking = ref<string | null>(null)
+  const leaving = reactive(new Set<string>())
+  const tell = (error: unknown) => toast({ text: problemText(error), look: 'danger' })
+
+  const conversation = () => conversations.rows.get(conversationId)
+  function contactName(contactId: string | null): string {
+    const row = conversation()
+    if (row && row.chatKind === 'person') return conversationTitle(row)
+    const written = threads.threads
+      .get(conversationId)
+      ?.entries.find((entry) => entry.message.sender?.contactId === contactId)
+    return written?.message.sender?.name ?? t('message.fromContact')
+  }
+  /** Shown at once; the answer of WhatsApp comes as a change of the message. */
+  async function reactTo(message: MessageView, emoji: string): Promise<void> {
+    const reactions = message.reactions.filter(({ by }) => by !== 'us')
+    const now = { ...message, reactions: emoji ? [...reactions, { emoji, by: 'us' }] : reactions }
+    threads.sync([now])
+    await react(conversationId, message.id, emoji).catch((error: unknown) => {
+      threads.sync([message])
+      tell(error)
+    })
+  }
+  async function startChat(phone: string): Promise<void> {
+    const sessionId = conversation()?.sessionId
+    if (!sessionId) return
+    try {
+      const { id } = await openConversation(sessionId, phone)
+      await router.push({ params: { ...router.currentRoute.value.params, conversationId: id } })
+    } catch (error) {
+      tell(error)
+    }
+  }
+  provide(threadContextKey, {
+    conversation,
+    mayWrite,
+    nameOf: account.nameOf,
+    contactName,
+    jump,
+    answer: (message) => (answering.value = message),
+    react: (message, emoji) => void reactTo(message, emoji),
+    remove: (message) => (removing.value = message),
+    look: (message) => (looking.value = message.id),
+    startChat: (phone) => void startChat(phone),
+  })
+
+  return {
+    answering,
+    removing,
+    looking,
+    leaving,
+    /** Deletes what `removing` names, once somebody has confirmed. */
+    async remove() {
+      const message = removing.value
+      if (!message) return
+      await deleteForEveryone(conversationId, message.id)
+      leaving.add(message.id)
+      setTimeout(() => leaving.delete(message.id), patienceMs)
+    },
+  }
+}

@@ -1,0 +1,128 @@
+// Proves that replies show at once, go out once, and survive a reload; and that sign-out leaves nothing behind.
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Me } from '@indoshopster/contracts/web-api/auth'
+import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import { useAccount } from '../account/account.store.ts'
+import { outgoing } from './inbox.examples.ts'
+import type { QueuedReply } from './reply-draft.model.ts'
+import { useSendQueue } from './send-queue.store.ts'
+import { useThreads } from './threads.store.ts'
+
+const now = () => new Date().toISOString()
+const reply = (key: string, part: Partial<QueuedReply> = {}): QueuedReply => ({
+  key,
+  conversationId: 'c',
+  sessionId: 's',
+  author: 'rina',
+  at: now(),
+  body: { text: 'Hai' },
+  media: null,
+  quote: null,
+  ...part,
+})
+const accepted = { status: 202, body: { message: outgoing({ id: 'm' }), sequence: 11 } }
+const shown = () => useThreads().threads.get('c')?.entries
+const me = { account: { id: 'rina', role: 'agent' } } as Me // only the id matters to the queue
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  reload()
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+function reload(): void {
+  setActivePinia(createPinia())
+}
+
+describe('send queue', () => {
+  it('shows a reply before the gateway answered, and sends its key', async () => {
+    const calls = fakeGateway(() => accepted)
+    const sent = useSendQueue().send(reply('key'))
+    expect(shown()).toMatchObject([{ key: 'key', reply: { state: 'sending' } }])
+    await sent
+    expect(shown()).toMatchObject([{ key: 'key', message: { id: 'm' }, reply: null }])
+    expect(calls[0]?.headers.get('idempotency-key')).toBe('key')
+    expect(localStorage).toHaveLength(0)
+  })
+
+  it('keeps a refused reply, and sends it again with the same key', async () => {
+    let away = true
+    const calls = fakeGateway(() => (away ? refusal(409, 'session_unavailable') : accepted))
+    const queue = useSendQueue()
+    await queue.send(reply('key'))
+    expect(shown()?.[0]?.reply?.state).toBe('refused')
+    expect(queue.refused).toBe(1)
+    away = false
+    await queue.retry('key')
+    expect(shown()).toMatchObject([{ message: { id: 'm' }, reply: null }])
+    expect(calls.map((call) => call.headers.get('idempotency-key'))).toEqual(['key', 'key'])
+  })
+
+  it('counts what waits while the gateway is away, and sends it when that is back', async () => {
+    let away = true
+    fakeGateway(() => (away ? refusal(503, 'service_unavailable') : accepted))
+    const queue = useSendQueue()
+    const sent = queue.send(reply('key'))
+    await vi.advanceTimersByTimeAsync(20)
+    expect([queue.waiting, shown()?.[0]?.reply?.state]).toEqual([1, 'waiting'])
+    away = false
+    await vi.advanceTimersByTimeAsync(1_000)
+    await sent
+    expect(queue.waiting).toBe(0)
+  })
+
+  it('sends what a reload interrupted, in order and with the same keys', async () => {
+    fakeGateway(() => new Promise(() => {}))
+    void useSendQueue().send(reply('k1', { at: '2026-11-23T02:00:00.000Z' }))
+    void useSendQueue().send(reply('k2', { at: '2026-11-23T02:00:01.000Z' }))
+    await vi.advanceTimersByTimeAsync(1) // both are under way
+    reload()
+    vi.setSystemTime('2026-11-23T02:01:00.000Z')
+    const calls = fakeGateway(({ headers }) => ({
+      status: 202,
+      body: { message: outgoing({ id: `m ${headers.get('idempotency-key')}` }), sequence: 11 },
+    }))
+    useAccount().me = me
+    useSendQueue()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(calls.map((call) => call.headers.get('idempotency-key'))).toEqual(['k1', 'k2'])
+  })
+
+  it('asks before it sends what was written long ago', async () => {
+    fakeGateway(() => new Promise(() => {}))
+    void useSendQueue().send(reply('key', { at: '2026-11-23T02:00:00.000Z' }))
+    await vi.advanceTimersByTimeAsync(1) // both are under way
+    reload()
+    vi.setSystemTime('2026-11-23T05:00:00.000Z')
+    const calls = fakeGateway(() => accepted)
+    useAccount().me = me
+    useSendQueue()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(calls).toHaveLength(0)
+    expect(shown()?.[0]?.reply?.state).toBe('refused')
+  })
+
+  it('stops and forgets what is discarded', async () => {
+    const calls = fakeGateway(() => refusal(503, 'service_unavailable'))
+    const queue = useSendQueue()
+    const sent = queue.send(reply('key'))
+    await vi.advanceTimersByTimeAsync(20)
+    queue.discard('key')
+    await sent
+    expect([shown(), calls.length, localStorage.length]).toEqual([[], 1, 0])
+  })
+
+  it('leaves nothing on the browser at sign-out', async () => {
+    fakeGateway(() => new Promise(() => {}))
+    const queue = useSendQueue()
+    void queue.send(reply('key'))
+    localStorage.setItem('draft rina reply c', '"halo"')
+    localStorage.setItem('theme', 'dark')
+    queue.forgetQueue()
+    expect(Object.keys(localStorage)).toEqual(['theme'])
+  })
+})
