@@ -23,28 +23,26 @@ const erased: Asked = { content: { kind: 'unsupported', what: 'erased' } }
  * nothing behind it. Null: the request names nobody and has failed. Throws where a later try may succeed.
  */
 export async function beginSend(deps: BeginDeps, request: SendRequested): Promise<OutboxEntry | null> {
-  const makeChat = await chatOf(deps, request)
-  if (!makeChat) {
+  const chat = await chatOf(deps, request)
+  if (!chat) {
     await endUnbegun(deps, request, 'recipient_unknown')
     return null
   }
   const { messageId, wireId, sealed } = request.data
   const asked = sealed ? { content: sealed.content, quote: sealed.quote } : erased
-  const entry = await deps.outbox.begin(deps.fence, async (client) => {
-    const { chatId, contactId, phone, name, address } = await makeChat(client)
-    return {
-      chatId,
-      contactId,
-      phone,
-      name,
-      messageId,
-      wireId,
-      address: address ?? '',
-      asked,
-      cause: causeOf(request),
-      requestedAt: Date.parse(request.time),
-      failure: sealed ? null : 'recipient_unknown',
-    }
+  const { chatId, contactId, phone, name, address } = chat
+  const entry = await deps.outbox.begin(deps.fence, {
+    chatId,
+    contactId,
+    phone,
+    name,
+    messageId,
+    wireId,
+    address: address ?? '',
+    asked,
+    cause: causeOf(request),
+    requestedAt: Date.parse(request.time),
+    failure: sealed ? null : 'recipient_unknown',
   })
   // The log hears of a send before the network does.
   if (entry.state === 'queued') await deps.outcome.queued(entry, asked, causeOf(request))

@@ -23,18 +23,16 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
   const sealed = (plain: Uint8Array | null, sessionId: string, messageId: string, column: 'content' | '') =>
     plain && sealing.seal(plain, placeOf(sessionId, messageId, column))
 
-  /** One fenced UPDATE of one row, in one round trip: the lease row stays locked until the statement has committed. */
+  /** One fenced UPDATE of one row, in one round trip. */
   async function update(fence: Fence, messageId: string, set: string, values: readonly unknown[] = []) {
     const { rows } = await pool.query<{ owned: boolean }>(
-      `WITH lease AS MATERIALIZED (
-         SELECT FROM session.leases WHERE session_id = $2 AND epoch = $3 FOR KEY SHARE
-       ), changed AS (
+      `WITH ${leaseOf('$2', '$3')}, changed AS (
          UPDATE session.outbox SET ${set}
          WHERE message_id = $1 AND session_id = $2 AND EXISTS (SELECT FROM lease)
        ) SELECT EXISTS (SELECT FROM lease) AS owned`,
       [messageId, fence.sessionId, fence.epoch, ...values],
     )
-    if (rows[0]?.owned !== true) throw new LeaseLostError('This process no longer owns the session.')
+    if (rows[0]?.owned !== true) throw new LeaseLostError(NOT_OURS)
   }
 
   return {
@@ -66,35 +64,36 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
       return rows
     },
 
-    /** Begins a send in one transaction: `make` finds its chat. Answers what stands there when it has begun already. */
-    async begin(fence: Fence, make: (client: pg.PoolClient) => Promise<NewEntry>): Promise<OutboxEntry> {
-      const { entry, isNew } = await inTransaction(pool, async (client) => {
-        await assertFence(client, fence)
-        const made = await make(client)
-        const { rowCount } = await client.query(
-          `INSERT INTO session.outbox
+    /** Begins a send. Answers what stands there when it has begun already. */
+    async begin(fence: Fence, entry: NewEntry): Promise<OutboxEntry> {
+      const { rows } = await pool.query<{ owned: boolean; begun: boolean }>(
+        `WITH ${leaseOf('$3', '$4')}, begun AS (
+           INSERT INTO session.outbox
              (message_id, workspace, session_id, chat_id, contact_id, wire_id, address, content, request_id,
               correlation_id, traceparent, state, failure, requested_at, queued_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $13, now()) ON CONFLICT DO NOTHING`,
-          [
-            made.messageId,
-            fence.workspace,
-            fence.sessionId,
-            made.chatId,
-            made.contactId,
-            made.wireId,
-            made.address,
-            sealed(Buffer.from(JSON.stringify(made.asked)), fence.sessionId, made.messageId, 'content'),
-            made.cause.id,
-            made.cause.correlationid,
-            made.cause.traceparent ?? null,
-            made.failure,
-            made.requestedAt === null ? null : new Date(made.requestedAt),
-          ],
-        )
-        return { entry: made, isNew: rowCount === 1 }
-      })
-      if (isNew) return { ...fresh, ...entry }
+           SELECT $1::uuid, $2::uuid, $3::uuid, $5::uuid, $6::uuid, $7, $8, $9::bytea, $10::uuid, $11::uuid, $12,
+             'queued', $13, $14::timestamptz, now()
+           WHERE EXISTS (SELECT FROM lease) ON CONFLICT DO NOTHING RETURNING message_id
+         ) SELECT EXISTS (SELECT FROM lease) AS owned, EXISTS (SELECT FROM begun) AS begun`,
+        [
+          entry.messageId,
+          fence.workspace,
+          fence.sessionId,
+          fence.epoch,
+          entry.chatId,
+          entry.contactId,
+          entry.wireId,
+          entry.address,
+          sealed(Buffer.from(JSON.stringify(entry.asked)), fence.sessionId, entry.messageId, 'content'),
+          entry.cause.id,
+          entry.cause.correlationid,
+          entry.cause.traceparent ?? null,
+          entry.failure,
+          entry.requestedAt === null ? null : new Date(entry.requestedAt),
+        ],
+      )
+      if (rows[0]?.owned !== true) throw new LeaseLostError(NOT_OURS)
+      if (rows[0].begun) return { ...fresh, ...entry }
       const begun = await this.find(fence.sessionId, entry.messageId)
       if (!begun) throw new WireIdTakenError('Another message of the session has this wire id.')
       return begun
@@ -138,6 +137,14 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
     },
   }
 }
+
+const NOT_OURS = 'This process no longer owns the session.'
+
+/** The fence as a part of one statement: the lease row stays locked until the statement has committed. */
+const leaseOf = (sessionId: string, epoch: string) =>
+  `lease AS MATERIALIZED (
+     SELECT FROM session.leases WHERE session_id = ${sessionId} AND epoch = ${epoch} FOR KEY SHARE
+   )`
 
 /** What a send is when it has just begun. */
 const fresh = {

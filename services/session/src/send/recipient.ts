@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { SendRequested } from '@indoshopster/contracts/gateway/send.events'
 import { uuidFromHash } from '@indoshopster/service/uuid'
-import { type Chat, chatById, chatForPhone } from '../chat/chat.store.ts'
+import { type Chat, chatById, chatByPhone, chatForPhone } from '../chat/chat.store.ts'
+import { assertFence } from '../lease/lease.fence.ts'
+import { inTransaction } from '../lease/transaction.ts'
 import type { Fence, Recipient } from '../whatsapp/whatsapp.port.ts'
-
-/** Finds or makes the chat in the caller's transaction. */
-export type ChatMaker = (client: pg.ClientBase) => Promise<Chat>
 
 interface Deps {
   readonly pool: pg.Pool
@@ -15,14 +14,19 @@ interface Deps {
   readonly newId: () => string
 }
 
-/** The chat of a request; null: it names nobody we know, or its person was erased. */
-export async function chatOf(deps: Deps, request: SendRequested): Promise<ChatMaker | null> {
-  const { pool, fence, newId } = deps
+/** The chat of a request, made where it is missing; null: it names nobody we know, or its person was erased. */
+export async function chatOf({ pool, fence, newId }: Deps, request: SendRequested): Promise<Chat | null> {
   const { chatId, sealed } = request.data
-  const known = chatId ? await chatById(pool, fence.sessionId, chatId) : null
-  if (known) return () => Promise.resolve(known)
   const phone = sealed?.phone ?? null
-  return phone ? (client) => chatForPhone(client, fence, phone, newId) : null
+  const known = chatId
+    ? await chatById(pool, fence.sessionId, chatId)
+    : phone && (await chatByPhone(pool, fence.sessionId, phone))
+  if (known) return known
+  if (!phone) return null
+  return inTransaction(pool, async (client) => {
+    await assertFence(client, fence)
+    return chatForPhone(client, fence, phone, newId)
+  })
 }
 
 /** Where the end of a request that belongs to no chat is told: the chat it names, else an id of its own. */

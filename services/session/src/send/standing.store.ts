@@ -24,9 +24,10 @@ export function createStandings(pool: pg.Pool): Standings {
       if (heardFrom.has(chatId)) return { heard: true, written: true }
       const { rows } = await pool.query<Standing>(
         `SELECT c.heard_at IS NOT NULL AS heard,
-           EXISTS (SELECT FROM session.outbox o WHERE o.chat_id = c.id AND o.attempted_at IS NOT NULL
+           EXISTS (SELECT FROM session.outbox o WHERE o.chat_id IN (c.id, $1) AND o.attempted_at IS NOT NULL
                    AND o.message_id <> $2) AS written
-         FROM session.chats c WHERE c.id = $1`,
+         FROM session.chats asked JOIN session.chats c ON c.id = coalesce(asked.merged_into, asked.id)
+         WHERE asked.id = $1`,
         [chatId, messageId],
       )
       const standing = rows[0] ?? { heard: false, written: false }
