@@ -12,10 +12,24 @@ export interface ProjectionRow {
 /** Columns or expressions of an index; `using` and `where` as in SQL, for example `gin (workspace, words gin_trgm_ops)`. */
 export type TableIndex = string | { readonly using: string; readonly where?: string }
 
+/**
+ * A text column that is looked into by LIKE. Row-level security keeps such a condition away from any index, so migrations
+ * make a function `<table>_with(terms, …)` that may use it: it answers where rows of the session's workspace are, newest
+ * first by `place`, and what is in them is read under row-level security as ever.
+ */
+export interface SearchedColumn {
+  readonly column: string
+  /** Another column it answers beside the place. */
+  readonly answers: string
+  /** Two bigint columns: the order of the rows. */
+  readonly place: readonly [string, string]
+}
+
 export interface TableDefinition<Row extends ProjectionRow> {
   readonly columns: { readonly [Column in keyof Row]: { type: ColumnType; nullable?: boolean } }
   /** Column lists or expressions of extra indexes, for example `workspace, last_sequence DESC`. */
   readonly indexes: readonly TableIndex[]
+  readonly searched?: SearchedColumn
 }
 
 /** Declares the table of a projection. The physical name is `<projection>_v<version>`. */
@@ -32,5 +46,6 @@ export interface ProjectionShape {
   readonly table: {
     readonly columns: Readonly<Record<string, { type: ColumnType; nullable?: boolean }>>
     readonly indexes: readonly TableIndex[]
+    readonly searched?: SearchedColumn
   }
 }

@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { ProjectionShape } from '@indoshopster/event-sourcing/table'
 import { APP_ROLE } from './pool.ts'
 import { projectionTableSql, runnerTablesSql } from './projection-ddl.ts'
+import { searchRoleSql } from './search-ddl.ts'
 
 export interface ServiceSchema {
   /** Postgres schema, for example `inbox`. */
@@ -32,6 +33,7 @@ export async function migrate(url: string, schemas: readonly ServiceSchema[]): P
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
       END $$;
       DO $$ BEGIN EXECUTE format('GRANT ${APP_ROLE} TO %I', current_user); END $$;
+      ${searchRoleSql}
       CREATE TABLE IF NOT EXISTS public.migrations (
         name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now()
       );`)

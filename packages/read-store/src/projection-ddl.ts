@@ -1,6 +1,7 @@
 // Owns the SQL that makes a projection's table, its indexes and its row-level security. Pure.
 import type { ProjectionShape, TableIndex } from '@indoshopster/event-sourcing/table'
 import { APP_ROLE } from './pool.ts'
+import { searchSql } from './search-ddl.ts'
 
 /** The physical table of a projection's version. */
 export function physicalTable(projection: { name: string; version: number }): string {

@@ -1,4 +1,5 @@
 // Owns what the inbox keeps in Postgres: only projections, so everything here can be rebuilt from the log.
+import path from 'node:path'
 import type { ServiceSchema } from '@indoshopster/read-store/migrate'
 import { accountList } from './account/account-list.projection.ts'
 import { conversationList } from './conversation/conversation-list.projection.ts'
@@ -8,6 +9,6 @@ import { viewList } from './view/view-list.projection.ts'
 
 export const schema: ServiceSchema = {
   name: 'inbox',
-  migrations: null,
+  migrations: path.join(import.meta.dirname, '../migrations'),
   projections: [conversationList, messageThread, labelList, viewList, accountList],
 }

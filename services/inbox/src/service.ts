@@ -33,6 +33,7 @@ import {
 import { labelList } from './label/label-list.projection.ts'
 import { answerGetMessage, answerListMessages } from './message/message.endpoints.ts'
 import { messageThread } from './message/message-thread.projection.ts'
+import { answerSearchMessages } from './search/search.endpoints.ts'
 import { answerDeleteView, answerListViews, answerSaveView } from './view/view.endpoints.ts'
 import { viewList } from './view/view-list.projection.ts'
 
@@ -62,6 +63,7 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
     serve(conversations.getConversation, answerGetConversation(deps)),
     serve(conversations.listMessages, answerListMessages(deps)),
     serve(conversations.getMessage, answerGetMessage(deps)),
+    serve(conversations.searchMessages, answerSearchMessages(deps)),
     serve(conversations.markRead, answerMarkRead(deps)),
     serve(conversations.changeConversation, answerChangeConversation(deps)),
     serve(conversations.addNote, answerAddNote(deps)),

@@ -9,23 +9,22 @@ import type {
 import { ConflictError } from '@indoshopster/event-log/append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
-import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { activeAccounts } from '../account/account-list.queries.ts'
 import type { InboxDatabase } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
 import { labelIds } from '../label/label-list.queries.ts'
 import { messageAnywhere } from '../message/message-thread.queries.ts'
-import { reached } from '../page/page.queries.ts'
+import { reached, type Folding } from '../page/page.queries.ts'
 import { conversation, type ConversationCommand } from './conversation.decider.ts'
 import { findConversation } from './find-conversation.queries.ts'
 
 interface Deps {
   readonly database: InboxDatabase
-  readonly list: RunningProjection
-  readonly thread: RunningProjection
-  readonly labels: RunningProjection
-  readonly accounts: RunningProjection
+  readonly list: Folding
+  readonly thread: Folding
+  readonly labels: Folding
+  readonly accounts: Folding
   readonly log: Pick<EventLog, 'append' | 'readEntity' | 'lastSequence'>
   /** Milliseconds since the epoch. */
   readonly now: () => number

@@ -6,21 +6,21 @@ import type {
   listConversations,
 } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
-import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import type { InboxDatabase } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
 import { labelIds } from '../label/label-list.queries.ts'
 import { cursorAfter, cursorAfterContact } from '../page/cursor.model.ts'
-import { continues, continuesContact, reached } from '../page/page.queries.ts'
+import { continues, continuesContact, reached, type Folding } from '../page/page.queries.ts'
 import { fitting } from '../page/page-size.model.ts'
 import { conversationConditions } from '../search/conversation-filter.queries.ts'
+import { messagesAsked, newestPassing, textConditions } from '../search/listed-conversations.queries.ts'
+import { wordsMatch } from '../search/message-conditions.queries.ts'
 import { queueCounts } from './conversation-counts.queries.ts'
 import {
   contactsByName,
   conversationsByIds,
   longestWaiting,
-  newestConversations,
   waitingPlace,
 } from './conversation-list.queries.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
@@ -29,9 +29,9 @@ import { findConversation } from './find-conversation.queries.ts'
 
 interface Deps {
   readonly database: InboxDatabase
-  readonly list: RunningProjection
-  readonly thread: RunningProjection
-  readonly labels: RunningProjection
+  readonly list: Folding
+  readonly thread: Folding
+  readonly labels: Folding
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
@@ -62,19 +62,22 @@ export const answerListConversations =
         const found = await conversationsByIds(reader, workspace, ids)
         return { conversations: found.map((row) => conversationView(row, known)), nextCursor: null }
       }
+      const messages = messagesAsked(filter)
       const wanted = { workspace, conditions: conversationConditions(filter, known), limit: limit + 1 }
       if (contacts) {
-        const found = await contactsByName(reader, { ...wanted, after: continuesContact(cursor) })
+        const named = messages.terms.length > 0 ? [wordsMatch('c.words', messages.terms)] : []
+        const conditions = [...wanted.conditions, ...named]
+        const found = await contactsByName(reader, { ...wanted, conditions, after: continuesContact(cursor) })
         return page(found, (row) => cursorAfterContact(row.id))
       }
       if (order === 'waiting') {
-        const found = await longestWaiting(reader, { ...wanted, after: continues('waiting', cursor) })
+        const after = continues('waiting', cursor)
+        const conditions = [...wanted.conditions, ...(await textConditions(reader, messages))]
+        const found = await longestWaiting(reader, { ...wanted, conditions, after })
         return page(found, (row) => cursorAfter('waiting', waitingPlace(row)))
       }
-      const found = await newestConversations(reader, {
-        ...wanted,
-        after: continues('conversations', cursor),
-      })
+      const after = continues('conversations', cursor)
+      const found = await newestPassing(reader, messages, { ...wanted, after })
       return page(found, (row) => cursorAfter('conversations', [row.last_second, row.last_sequence]))
     })
   }

@@ -8,17 +8,16 @@ import type {
 } from '@indoshopster/contracts/inbox/label.endpoints'
 import { decideAndAppend } from '@indoshopster/event-log/decide-and-append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import type { InboxDatabase } from '../inbox.database.ts'
-import { reached } from '../page/page.queries.ts'
+import { reached, type Folding } from '../page/page.queries.ts'
 import { label, type LabelCommand } from './label.decider.ts'
 import { labelsWithCounts } from './label-list.queries.ts'
 
 interface Deps {
   readonly database: InboxDatabase
-  readonly list: RunningProjection
-  readonly labels: RunningProjection
+  readonly list: Folding
+  readonly labels: Folding
   readonly log: Pick<EventLog, 'append' | 'readEntity'>
   readonly newId: () => string
 }

@@ -39,7 +39,7 @@ export type ThreadEvent = EventOf<(typeof folded)[number]>
 /** Law: content only ever gets better (nothing, placeholder, full copy) and a status only moves forwards. */
 export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   name: 'message_thread',
-  version: 2,
+  version: 3,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),

@@ -88,6 +88,9 @@ export const messageThreadTable = defineTable<MessageRow>({
   },
   indexes: [
     'workspace, conversation_id, second DESC, sequence DESC',
+    { using: 'btree (workspace, second DESC, sequence DESC)', where: 'words IS NOT NULL' },
+    { using: 'gin (workspace, words gin_trgm_ops)' },
     { using: 'btree (workspace, contact_id)', where: 'contact_id IS NOT NULL' },
   ],
+  searched: { column: 'words', answers: 'conversation_id', place: ['second', 'sequence'] },
 })

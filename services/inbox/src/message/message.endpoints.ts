@@ -3,14 +3,13 @@ import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import type { getMessage, listMessages } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
-import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { findConversation } from '../conversation/find-conversation.queries.ts'
 import type { ConversationRow } from '../conversation/conversation-list.table.ts'
 import type { InboxDatabase, InboxReader } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
 import { cursorAfter } from '../page/cursor.model.ts'
-import { continues, reached } from '../page/page.queries.ts'
+import { continues, reached, type Folding } from '../page/page.queries.ts'
 import { fitting } from '../page/page-size.model.ts'
 import { messageById, messagesAfter, messagesBefore, placeOf } from './message-thread.queries.ts'
 import type { MessageRow } from './message-thread.table.ts'
@@ -18,8 +17,8 @@ import { messageView } from './message-view.model.ts'
 
 interface Deps {
   readonly database: InboxDatabase
-  readonly list: RunningProjection
-  readonly thread: RunningProjection
+  readonly list: Folding
+  readonly thread: Folding
 }
 
 /** Answers `list_messages`. */

@@ -19,11 +19,11 @@ function known<Found>(place: Found | null): Found {
   return place
 }
 
+/** A projection as queries know it. */
+export type Folding = Pick<RunningProjection, 'waitFor'>
+
 /** Waits up to 2 s until the projections have folded `minSeq`; refuses when one has not. */
-export async function reached(
-  projections: readonly Pick<RunningProjection, 'waitFor'>[],
-  minSeq: number | undefined,
-): Promise<void> {
+export async function reached(projections: readonly Folding[], minSeq: number | undefined): Promise<void> {
   if (minSeq === undefined) return
   const waited = await Promise.all(projections.map((projection) => projection.waitFor(minSeq)))
   if (!waited.every(Boolean)) throw new Refusal('read_model_behind', inboxErrors.read_model_behind)

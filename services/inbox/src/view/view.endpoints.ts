@@ -3,16 +3,15 @@ import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import type { deleteView, listViews, saveView } from '@indoshopster/contracts/inbox/label.endpoints'
 import { decideAndAppend } from '@indoshopster/event-log/decide-and-append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import type { InboxDatabase } from '../inbox.database.ts'
-import { reached } from '../page/page.queries.ts'
+import { reached, type Folding } from '../page/page.queries.ts'
 import { view, type ViewCommand } from './view.decider.ts'
 import { savedViews } from './view-list.queries.ts'
 
 interface Deps {
   readonly database: InboxDatabase
-  readonly views: RunningProjection
+  readonly views: Folding
   readonly log: Pick<EventLog, 'append' | 'readEntity'>
   readonly newId: () => string
 }

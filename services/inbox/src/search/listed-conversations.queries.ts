@@ -1,0 +1,60 @@
+// Answers: which conversations of a list pass a whole filter, words and times of their messages included?
+import { Refusal } from '@indoshopster/event-sourcing/decider'
+import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import { sql } from 'kysely'
+import { newestConversations } from '../conversation/conversation-list.queries.ts'
+import type { ConversationRow } from '../conversation/conversation-list.table.ts'
+import type { InboxReader } from '../inbox.database.ts'
+import { inboxErrors } from '../inbox.errors.ts'
+import type { Place } from '../page/cursor.model.ts'
+import type { Condition } from './conversation-filter.queries.ts'
+import { conversationsWith, hasMessage, namesMatch } from './conversation-search.queries.ts'
+import { asksMessages, type MessageFilter, messageFilter } from './text-filter.model.ts'
+
+/** Conversations looked through before the index is asked: what many say is in them. */
+const WINDOW = 150
+
+/** The part of a filter that concerns messages. Refuses one that nothing can pass. */
+export function messagesAsked(filter: InboxFilter): MessageFilter {
+  const asked = messageFilter(filter)
+  if (asked === null) throw new Refusal('filter_invalid', inboxErrors.filter_invalid)
+  return asked
+}
+
+/** What the filter's words and times mean for a list in any order. */
+export async function textConditions(reader: InboxReader, filter: MessageFilter): Promise<Condition[]> {
+  if (!asksMessages(filter)) return []
+  if (filter.terms.length === 0) return [hasMessage(filter)]
+  const ids = await conversationsWith(reader, filter)
+  const says: Condition = ids === null ? hasMessage(filter) : sql`c.id = ANY(${ids}::uuid[])`
+  return [sql`(${says} OR ${namesMatch(filter)})`]
+}
+
+interface Page {
+  readonly workspace: string
+  readonly conditions: readonly Condition[]
+  readonly limit: number
+  readonly after: Place | null
+}
+
+/** Conversations after a place, newest message first. */
+export async function newestPassing(
+  reader: InboxReader,
+  filter: MessageFilter,
+  page: Page,
+): Promise<ConversationRow[]> {
+  if (filter.terms.length === 0) {
+    const conditions = [...page.conditions, ...(await textConditions(reader, filter))]
+    return newestConversations(reader, { ...page, conditions })
+  }
+  const window = await newestConversations(reader, { ...page, limit: WINDOW })
+  const ids = window.map((row) => row.id)
+  const among: Condition = sql`c.id = ANY(${ids}::uuid[])`
+  const passing = await newestConversations(reader, {
+    ...page,
+    conditions: [among, sql`(${hasMessage(filter)} OR ${namesMatch(filter)})`],
+  })
+  if (passing.length >= page.limit || window.length < WINDOW) return passing
+  const conditions = [...page.conditions, ...(await textConditions(reader, filter))]
+  return newestConversations(reader, { ...page, conditions })
+}
