@@ -5,13 +5,13 @@ import { createApp } from 'vue'
 import './app.css'
 import './ui/theme.ts'
 import App from './App.vue'
-import { chooseLocale, storedLocale } from './i18n/text.ts'
+import { beginLocale, storedLocale } from './i18n/text.ts'
 import { reloadWhenStale } from './reload-when-stale.ts'
 import { createAppRouter } from './router.ts'
 
 async function start(): Promise<void> {
   reloadWhenStale()
-  await chooseLocale(storedLocale())
+  await beginLocale(storedLocale())
   const app = createApp(App)
   const pinia = createPinia()
   app.use(pinia)

@@ -3,6 +3,8 @@ import type { Pinia } from 'pinia'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { onSignedOut } from './api/request.ts'
 import { useAccount } from './features/account/account.store.ts'
+import { withWords } from './i18n/lazy.ts'
+import { builtInViews } from './features/filter/inbox-views.ts'
 
 /** Makes the router; it asks the account store who is signed in before the first page behind the sign-in. */
 export function createAppRouter(pinia: Pinia): Router {
@@ -11,54 +13,59 @@ export function createAppRouter(pinia: Pinia): Router {
     routes: [
       {
         path: '/sign-in',
-        component: () => import('./features/account/SignInPage.vue'),
+        component: withWords(() => import('./features/account/SignInPage.vue')),
         meta: { open: true },
       },
       {
         path: '/sign-up',
-        component: () => import('./features/account/SignUpPage.vue'),
+        component: withWords(() => import('./features/account/SignUpPage.vue')),
         meta: { open: true },
       },
       {
         path: '/',
         component: () => import('./features/shell/ShellPage.vue'),
-        redirect: '/inbox/all',
+        redirect: '/inbox/open',
         children: [
           {
-            path: 'inbox/:view(all|unread)/:conversationId?',
+            path: `inbox/:view(${builtInViews.join('|')}|v-[0-9a-f-]{36})/:conversationId?`,
             name: 'inbox',
             component: () => import('./features/inbox/InboxPage.vue'),
           },
           {
+            path: 'contacts',
+            name: 'contacts',
+            component: withWords(() => import('./features/contacts/ContactsPage.vue')),
+          },
+          {
             path: 'templates/:templateId(\\d+|new)?',
             name: 'templates',
-            component: () => import('./features/templates/TemplatesPage.vue'),
+            component: withWords(() => import('./features/templates/TemplatesPage.vue')),
           },
           {
             path: 'settings',
-            component: () => import('./features/settings/SettingsPage.vue'),
+            component: withWords(() => import('./features/settings/SettingsPage.vue')),
             redirect: '/settings/numbers',
             children: [
               {
                 path: 'numbers',
                 name: 'numbers',
-                component: () => import('./features/sessions/NumbersTab.vue'),
+                component: withWords(() => import('./features/sessions/NumbersTab.vue')),
               },
               {
                 path: 'api-keys',
                 name: 'api-keys',
-                component: () => import('./features/api-keys/ApiKeysTab.vue'),
+                component: withWords(() => import('./features/api-keys/ApiKeysTab.vue')),
               },
               {
                 path: 'profile',
                 name: 'profile',
-                component: () => import('./features/settings/ProfileTab.vue'),
+                component: withWords(() => import('./features/settings/ProfileTab.vue')),
               },
             ],
           },
         ],
       },
-      { path: '/:unknown(.*)*', redirect: '/inbox/all' },
+      { path: '/:unknown(.*)*', redirect: '/inbox/open' },
     ],
   })
   const account = useAccount(pinia)
@@ -66,7 +73,7 @@ export function createAppRouter(pinia: Pinia): Router {
     const signedIn = await account.load().catch(() => null)
     if (signedIn === null && to.meta['open'] !== true)
       return { path: '/sign-in', query: { next: to.fullPath } }
-    if (to.meta['open'] === true) return signedIn ? '/inbox/all' : true
+    if (to.meta['open'] === true) return signedIn ? '/inbox/open' : true
     return signedIn ? true : { path: '/sign-in', query: { next: to.fullPath } }
   })
   onSignedOut(() => {

@@ -23,11 +23,16 @@ export function problemCode(error: unknown): string {
   return error instanceof ProblemError ? error.problem.code : 'unknown'
 }
 
+/** A plain sentence for a code alone, as in the outcomes of a change to many. */
+export function problemCodeText(code: string): string {
+  const key = `problem.${code}`
+  return hasText(key) ? t(key) : t('problem.unknown', { code })
+}
+
 /** A plain sentence in the reader's language; an unlisted code falls back to its kind of failure. */
 export function problemText(error: unknown): string {
   const code = problemCode(error)
-  const key = `problem.${code}`
-  if (code !== 'unknown' && hasText(key)) return t(key)
+  if (code !== 'unknown' && hasText(`problem.${code}`)) return problemCodeText(code)
   const status = error instanceof ProblemError ? error.problem.status : 0
   const fallback: MessageKey = status >= 500 ? 'problem.server_failed' : 'problem.unknown'
   return t(fallback, { code: code === 'unknown' ? status : code })

@@ -21,16 +21,24 @@ export interface LiveListener {
 
 const closed = 2
 const retryMs = 3_000
-const frameTypes: readonly LiveFrame['type'][] = [
-  'message',
-  'message_status',
-  'conversation',
-  'session',
-  'templates',
-  'api_keys',
-  'ready',
-  'reload',
-]
+/** Every type there is: one that is missing here does not compile. */
+const frameTypes: Readonly<Record<LiveFrame['type'], true>> = {
+  message: true,
+  message_status: true,
+  message_changed: true,
+  conversation: true,
+  conversation_gone: true,
+  labels: true,
+  views: true,
+  staff: true,
+  presence: true,
+  customer_typing: true,
+  session: true,
+  templates: true,
+  api_keys: true,
+  ready: true,
+  reload: true,
+}
 
 /**
  * Follows /live until stopped. EventSource resumes by itself with Last-Event-ID, so a short drop loses nothing;
@@ -49,7 +57,7 @@ export function followLive(listener: LiveListener, open: () => EventStream): () 
       listener.connected(false)
       if (source.readyState === closed) timer = setTimeout(connect, retryMs)
     }
-    for (const type of frameTypes) {
+    for (const type of Object.keys(frameTypes)) {
       source.addEventListener(type, (event) => {
         const frame = JSON.parse(event.data) as LiveFrame // the gateway builds frames with the contract's types
         const begins = frame.type === 'reload' || (frame.type === 'ready' && fresh)

@@ -1,5 +1,6 @@
 // Owns who is signed in on this page, and the names of colleagues.
 import type { Me, SignedIn, SignInBody, SignUpBody } from '@indoshopster/contracts/web-api/auth'
+import type { Role } from '@indoshopster/contracts/role'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { problemCode } from '../../api/problem.ts'
@@ -7,10 +8,16 @@ import { setCsrfToken } from '../../api/request.ts'
 import { watchOtherTabs } from './account-tabs.ts'
 import * as api from './account.api.ts'
 
+// Its own little table: the contract's would bring its schema library into the first page.
+const ranks: Record<Role, number> = { viewer: 0, agent: 1, admin: 2, owner: 3 }
+
 export const useAccount = defineStore('account', () => {
   const me = shallowRef<Me | null>(null)
   const account = computed(() => me.value?.account ?? null)
   const names = computed(() => new Map(me.value?.colleagues.map((one) => [one.id, one.name])))
+
+  /** Whether the role of who is signed in includes another one; the gateway decides, this only shows or hides. */
+  const may = (role: Role): boolean => ranks[account.value?.role ?? 'viewer'] >= ranks[role]
 
   let nobody = false
   const tellOtherTabs = watchOtherTabs(
@@ -32,6 +39,13 @@ export const useAccount = defineStore('account', () => {
     return true
   }
 
+  /** Asks again who is signed in: colleagues, role and the key of files change while the page is open. */
+  async function refresh(): Promise<void> {
+    if (!me.value) return
+    const fresh = await api.fetchMe()
+    if (me.value) me.value = fresh
+  }
+
   async function enter(signedIn: Promise<SignedIn>): Promise<void> {
     setCsrfToken((await signedIn).csrfToken)
     me.value = null
@@ -50,7 +64,9 @@ export const useAccount = defineStore('account', () => {
   return {
     me,
     account,
+    may,
     load,
+    refresh,
     forget,
     signIn: (body: SignInBody) => enter(api.signIn(body)),
     signUp: (body: SignUpBody) => enter(api.signUp(body)),

@@ -15,5 +15,5 @@ describe('page after sign-in', () => {
     '/\\evil.example',
     '/sign-in?next=/x',
     '',
-  ])('is the inbox for %j', (next) => expect(pageAfterSignIn(next)).toBe('/inbox/all'))
+  ])('is the inbox for %j', (next) => expect(pageAfterSignIn(next)).toBe('/inbox/open'))
 })

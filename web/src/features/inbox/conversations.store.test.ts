@@ -4,12 +4,19 @@ import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import type { InboxQuery } from '../filter/inbox-views.ts'
 import { useCounts } from './counts.store.ts'
 import { useConversations } from './conversations.store.ts'
 import { conversation } from './inbox.examples.ts'
 
-beforeEach(() => setActivePinia(createPinia()))
-afterEach(() => void vi.unstubAllGlobals())
+beforeEach(() => {
+  vi.useFakeTimers() // what is read again a moment later is not what these rules are about
+  setActivePinia(createPinia())
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 const row = (id: string, lastSequence: number, unread = 0) => conversation({ id, lastSequence, unread })
 const shown = (status: MessageStatus): ConversationView['preview'] => {
@@ -18,24 +25,28 @@ const shown = (status: MessageStatus): ConversationView['preview'] => {
 const page = (rows: ReturnType<typeof row>[], nextCursor: string | null = null) => ({
   body: { conversations: rows, nextCursor },
 })
-const listed = (filter: 'all' | 'unread', keep?: string) =>
+const all: InboxQuery = { filter: {}, order: 'newest' }
+const unread: InboxQuery = { filter: { unread: true }, order: 'newest' }
+const waiting: InboxQuery = { filter: { needsReply: true }, order: 'waiting' }
+const now = Date.parse('2026-11-23T03:00:00.000Z')
+const listed = (query: InboxQuery, keep?: string) =>
   useConversations()
-    .listed(filter, keep)
+    .listed(query, keep ? { id: keep, waitingSince: null } : null, now)
     .map((one) => one.id)
 
 describe('conversation list', () => {
   it('is newest first and moves a row up when it is told newer', async () => {
     fakeGateway(() => page([row('a', 9), row('b', 8)]))
     const store = useConversations()
-    await store.loadMore('all')
+    await store.loadMore(all)
     store.sync([row('b', 10)])
-    expect(listed('all')).toEqual(['b', 'a'])
+    expect(listed(all)).toEqual(['b', 'a'])
   })
 
   it('drops a row that is older than what is known', async () => {
     fakeGateway(() => page([row('a', 9, 2)]))
     const store = useConversations()
-    await store.loadMore('all')
+    await store.loadMore(all)
     store.sync([row('a', 7, 0)])
     expect(store.rows.get('a')?.unread).toBe(2)
   })
@@ -49,17 +60,17 @@ describe('conversation list', () => {
 
   it('shows only unread ones, and the open one as long as it is open', async () => {
     fakeGateway(() => page([row('a', 9, 1), row('b', 8, 0)]))
-    await useConversations().loadMore('unread')
-    expect(listed('unread')).toEqual(['a'])
-    expect(listed('unread', 'b')).toEqual(['a', 'b'])
+    await useConversations().loadMore(unread)
+    expect(listed(unread)).toEqual(['a'])
+    expect(listed(unread, 'b')).toEqual(['a', 'b'])
   })
 
   it('keeps rows out that are older than the page read so far', async () => {
     fakeGateway(() => page([row('a', 9), row('b', 8)], 'more'))
     const store = useConversations()
-    await store.loadMore('all')
+    await store.loadMore(all)
     store.sync([row('z', 1)])
-    expect(listed('all')).toEqual(['a', 'b'])
+    expect(listed(all)).toEqual(['a', 'b'])
   })
 
   it('reads the next page with the cursor, and stops at the end', async () => {
@@ -67,10 +78,10 @@ describe('conversation list', () => {
       query.get('cursor') === 'more' ? page([row('b', 8)]) : page([row('a', 9)], 'more'),
     )
     const store = useConversations()
-    await store.loadMore('all')
-    await store.loadMore('all')
-    await store.loadMore('all')
-    expect(listed('all')).toEqual(['a', 'b'])
+    await store.loadMore(all)
+    await store.loadMore(all)
+    await store.loadMore(all)
+    expect(listed(all)).toEqual(['a', 'b'])
     expect(calls).toHaveLength(2)
   })
 
@@ -78,34 +89,34 @@ describe('conversation list', () => {
     let away = false
     fakeGateway(() => (away ? refusal(503, 'service_unavailable') : page([row('a', 9)], 'more')))
     const store = useConversations()
-    await store.loadMore('all')
+    await store.loadMore(all)
     away = true
-    await store.loadMore('all')
-    expect(listed('all')).toEqual(['a'])
-    expect(store.reach.all.failure).toMatchObject({ problem: { code: 'service_unavailable' } })
+    await store.loadMore(all)
+    expect(listed(all)).toEqual(['a'])
+    expect(store.reachOf(all).failure).toMatchObject({ problem: { code: 'service_unavailable' } })
   })
 
   it('forgets rows that a fresh read after a gap does not have', async () => {
     let rows = [row('a', 9), row('b', 8)]
     fakeGateway(() => page(rows, 'more'))
     const store = useConversations()
-    await store.loadMore('all')
+    await store.loadMore(all)
     rows = [row('c', 20), row('a', 9)]
-    await store.restart('all', undefined)
-    expect(listed('all')).toEqual(['c', 'a'])
+    await store.restart(all, undefined)
+    expect(listed(all)).toEqual(['c', 'a'])
   })
 
   it('ignores the answer of a read that a restart has overtaken', async () => {
     const answers: ((rows: ReturnType<typeof row>[]) => void)[] = []
     fakeGateway(() => new Promise((resolve) => answers.push((rows) => resolve(page(rows)))))
     const store = useConversations()
-    const slow = store.loadMore('all')
-    const fresh = store.restart('all', undefined)
+    const slow = store.loadMore(all)
+    const fresh = store.restart(all, undefined)
     answers[1]?.([row('a', 9)])
     await fresh
     answers[0]?.([row('old', 3)])
     await slow
-    expect(listed('all')).toEqual(['a'])
+    expect(listed(all)).toEqual(['a'])
   })
 
   it('shows a conversation as read at once', () => {
@@ -114,5 +125,61 @@ describe('conversation list', () => {
     useCounts().counts = { ...useCounts().counts, unread: 4 }
     store.showAsRead('a')
     expect([store.rows.get('a')?.unread, useCounts().counts.unread]).toEqual([0, 3])
+  })
+
+  it('is ordered by the second of the newest message, then by its place in the log', () => {
+    const store = useConversations()
+    const at = (id: string, lastMessageAt: string, lastSequence: number) =>
+      conversation({ id, lastMessageAt, lastSequence })
+    store.sync([
+      at('old-told-late', '2026-11-23T01:00:00.900Z', 30),
+      at('first', '2026-11-23T02:00:00.900Z', 10),
+      at('second', '2026-11-23T02:00:00.100Z', 11),
+    ])
+    expect(listed(all)).toEqual(['second', 'first', 'old-told-late'])
+  })
+
+  it('has no conversation without a message', () => {
+    useConversations().sync([conversation({ id: 'a', lastMessageAt: null, preview: null, lastSequence: 0 })])
+    expect(listed(all)).toEqual([])
+  })
+
+  it('shows who waits longest first, and an answered one where it was while it is open', () => {
+    const store = useConversations()
+    const since = (id: string, waitingSince: string | null) => conversation({ id, waitingSince })
+    store.sync([
+      since('late', '2026-11-23T02:30:00.000Z'),
+      since('early', '2026-11-23T01:00:00.000Z'),
+      since('none', null),
+    ])
+    expect(listed(waiting)).toEqual(['early', 'late'])
+    store.sync([since('early', null)])
+    const kept = { id: 'early', waitingSince: '2026-11-23T01:00:00.000Z' }
+    expect(store.listed(waiting, kept, now).map((one) => one.id)).toEqual(['early', 'late'])
+  })
+
+  it('leaves it to the server which rows have the words searched for', async () => {
+    const search: InboxQuery = { filter: { text: 'resi' }, order: 'newest' }
+    fakeGateway(() => page([row('a', 9)]))
+    const store = useConversations()
+    await store.loadMore(search)
+    store.sync([row('b', 20)])
+    expect(listed(search)).toEqual(['a'])
+  })
+
+  it('takes in a new row of a time range that still goes on', async () => {
+    const today: InboxQuery = { filter: { from: '2026-11-22T17:00:00.000Z' }, order: 'newest' }
+    fakeGateway(() => page([row('a', 9)]))
+    const store = useConversations()
+    await store.loadMore(today)
+    store.sync([row('b', 20), conversation({ id: 'c', lastMessageAt: '2026-11-20T02:00:00.000Z' })])
+    expect(listed(today)).toEqual(['b', 'a'])
+  })
+
+  it('goes on under another conversation when two became one', () => {
+    const store = useConversations()
+    store.sync([row('a', 9)])
+    store.gone('a', 'b', 12)
+    expect([store.rows.has('a'), store.moved.get('a')]).toEqual([false, 'b'])
   })
 })

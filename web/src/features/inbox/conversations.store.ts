@@ -1,27 +1,16 @@
-// Owns the conversations this page knows, by id, and how far each filter's list has been read.
+// Owns the conversations this page knows, by id, and how far each list of them has been read.
+import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
-import { computed, reactive, shallowReactive } from 'vue'
-import * as api from './inbox.api.ts'
-import type { ConversationFilter } from './inbox.api.ts'
+import { shallowReactive } from 'vue'
+import type { InboxQuery } from '../filter/inbox-views.ts'
+import { conversationChanges } from './conversation-changes.ts'
 import { useCounts } from './counts.store.ts'
+import * as api from './inbox.api.ts'
+import { type Kept, listedRows, notRead, type Reach } from './listed-rows.ts'
 import { isForward } from './message.model.ts'
 import { gatherTouchedRows } from './touched-rows.ts'
-
-/** How far a list is read: rows older than `floor` may have gaps and stay out of it. */
-interface Reach {
-  floor: number
-  cursor: string | null
-  started: boolean
-  loading: boolean
-  failure: unknown
-  /** Grows with each fresh read, so that the answer of an overtaken one is dropped. */
-  round: number
-}
-const unread = (round = 0): Reach => {
-  return { floor: Infinity, cursor: null, started: false, loading: false, failure: null, round }
-}
 
 /** A row whose newest message is the known one keeps that message's status when it is further. */
 function withoutStepBack(known: ConversationView | undefined, view: ConversationView): ConversationView {
@@ -31,14 +20,16 @@ function withoutStepBack(known: ConversationView | undefined, view: Conversation
   return { ...view, preview: { ...view.preview, status: before.status } }
 }
 
+const keyOf = (query: InboxQuery) => new URLSearchParams(api.queryWords(query)).toString()
+
 export const useConversations = defineStore('conversations', () => {
   const rows = shallowReactive(new Map<string, ConversationView>())
-  const reach = reactive<Record<ConversationFilter, Reach>>({ all: unread(), unread: unread() })
+  const lists = shallowReactive(new Map<string, Reach>())
+  /** Conversations that became part of another one, and which. */
+  const moved = shallowReactive(new Map<string, string>())
   const counts = useCounts()
-  const newestFirst = computed(() => [...rows.values()].sort((a, b) => b.lastSequence - a.lastSequence))
   const touched = gatherTouchedRows(async (ids, minSeq) => {
-    const page = await api.fetchConversationsById(ids, minSeq)
-    sync(page.conversations)
+    sync((await api.fetchConversationsById(ids, minSeq)).conversations)
     counts.touch(minSeq)
   })
 
@@ -46,64 +37,68 @@ export const useConversations = defineStore('conversations', () => {
   function sync(views: readonly ConversationView[]): void {
     for (const view of views) {
       const known = rows.get(view.id)
-      if (known && known.lastSequence > view.lastSequence) continue
+      if (known && known.lastSequence > view.lastSequence && !view.erased) continue
       rows.set(view.id, withoutStepBack(known, view))
     }
   }
 
-  /** After a gap: rows that are in no fresh page may be stale, so they go, except the open and the newer ones. */
-  function dropStale(fresh: readonly ConversationView[], open: string | undefined): void {
-    const kept = new Set([open, ...fresh.map((row) => row.id)])
-    const newest = fresh[0]?.lastSequence ?? 0
-    for (const row of rows.values()) {
-      if (!kept.has(row.id) && row.lastSequence <= newest) rows.delete(row.id)
-    }
-  }
+  const reachOf = (query: InboxQuery): Reach => lists.get(keyOf(query)) ?? notRead()
 
-  async function readPage(filter: ConversationFilter, fresh: boolean, open?: string): Promise<void> {
-    const state = reach[filter]
-    if (!fresh && (state.loading || (state.started && state.cursor === null))) return
-    const round = fresh ? ++state.round : state.round
-    state.loading = true
-    state.failure = null
+  async function readPage(query: InboxQuery, fresh: boolean, open?: string): Promise<void> {
+    const key = keyOf(query)
+    const before = reachOf(query)
+    if (!fresh && (before.loading || (before.started && before.cursor === null))) return
+    const round = fresh ? before.round + 1 : before.round
+    const known = fresh ? new Map(rows) : null
+    lists.set(key, { ...before, round, loading: true, failure: null })
     try {
-      const page = await api.fetchConversations(filter, (fresh ? null : state.cursor) ?? undefined)
-      if (reach[filter].round !== round) return
-      if (fresh) dropStale(page.conversations, open)
+      const page = await api.fetchConversations(query, (fresh ? null : before.cursor) ?? undefined)
+      if (lists.get(key)?.round !== round) return
+      const ids = page.conversations.map((row) => row.id)
+      if (known) forgetStale(known, new Set([...ids, open]))
       sync(page.conversations)
-      const oldest = page.conversations[page.conversations.length - 1]
-      state.floor = page.nextCursor === null ? 0 : (oldest?.lastSequence ?? 0)
-      state.cursor = page.nextCursor
-      state.started = true
-    } catch (error) {
-      if (reach[filter].round !== round) return
-      state.failure = error
+      lists.set(key, {
+        ids: new Set(fresh ? ids : [...before.ids, ...ids]),
+        edge: page.nextCursor === null ? null : (page.conversations.at(-1) ?? before.edge),
+        cursor: page.nextCursor,
+        started: true,
+        loading: false,
+        failure: null,
+        round,
+      })
+    } catch (failure) {
+      const now = lists.get(key)
+      if (now?.round === round) lists.set(key, { ...now, loading: false, failure })
     }
-    state.loading = false
   }
 
-  /** What a filter shows, newest first; `keep` stays in the unread list while it is open. */
-  function listed(filter: ConversationFilter, keep: string | undefined): ConversationView[] {
-    const { floor } = reach[filter]
-    return newestFirst.value.filter(
-      (row) => row.lastSequence >= floor && (filter === 'all' || row.unread > 0 || row.id === keep),
-    )
+  /** After a gap: rows known from before it that no fresh page told again may be stale, so they go. */
+  function forgetStale(
+    known: ReadonlyMap<string, ConversationView>,
+    kept: ReadonlySet<string | undefined>,
+  ): void {
+    for (const [id, row] of known) if (!kept.has(id) && rows.get(id) === row) rows.delete(id)
   }
 
   return {
     rows,
-    reach,
+    moved,
     sync,
-    listed,
-    loadMore: (filter: ConversationFilter) => readPage(filter, false),
+    reachOf,
+    /** What a list shows; `kept` stays while it is open. */
+    listed: (query: InboxQuery, kept: Kept | null, now: number) =>
+      listedRows(rows, query, reachOf(query), kept, now),
+    /** Reads the first or the next page of a list. */
+    loadMore: (query: InboxQuery) => readPage(query, false),
     touch: touched.touch,
-    /** Reads the lists anew after a gap; what is shown stays until the answer is here. */
-    async restart(filter: ConversationFilter, open: string | undefined) {
+    ...conversationChanges({ rows, touch: touched.touch }),
+    /** Reads the list that is looked at anew after a gap; what it shows stays until the answer is here. */
+    async restart(query: InboxQuery, open: string | undefined) {
       touched.clear()
-      const other = filter === 'all' ? 'unread' : 'all'
-      reach[other] = unread(reach[other].round + 1)
+      const key = keyOf(query)
+      for (const [other, reach] of lists) if (other !== key) lists.set(other, notRead(reach.round + 1))
       counts.touch(0)
-      await readPage(filter, true, open)
+      await readPage(query, true, open)
       if (open) touched.touch(open, 0)
     },
     /** Moves the ticks of a row whose newest message changed status. */
@@ -116,9 +111,15 @@ export const useConversations = defineStore('conversations', () => {
     /** Shows a conversation as read at once; the log's answer follows. */
     showAsRead(id: string) {
       const row = rows.get(id)
-      if (!row || row.unread === 0) return
-      rows.set(id, { ...row, unread: 0 })
+      if (!row || (row.unread === 0 && !row.markedUnread)) return
+      rows.set(id, { ...row, unread: 0, markedUnread: false })
       counts.showAsRead()
+    },
+    /** Forgets a conversation that was erased, or that is part of another one now. */
+    gone(id: string, movedTo: string | null, sequence: number) {
+      rows.delete(id)
+      if (movedTo) moved.set(id, movedTo)
+      touched.touch(movedTo ?? id, sequence)
     },
   }
 })

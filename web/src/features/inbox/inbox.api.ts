@@ -1,21 +1,21 @@
-// Owns the calls about conversations and their messages.
-import type {
-  ConversationCounts,
-  ConversationsPage,
-  MessagesPage,
-  ReplyAccepted,
-} from '@indoshopster/contracts/web-api/inbox'
+// Owns the calls that read conversations and count them.
+import type { ConversationCounts, ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import { request } from '../../api/request.ts'
+import { wordsOf } from '../filter/filter-words.ts'
+import type { InboxQuery } from '../filter/inbox-views.ts'
 
-export type ConversationFilter = 'all' | 'unread'
+/** A query as the gateway's words; also what tells one list from another. */
+export function queryWords({ filter, order, contacts }: InboxQuery): Record<string, string> {
+  return {
+    ...wordsOf(filter),
+    ...(order === 'waiting' ? { order } : {}),
+    ...(contacts ? { contacts: '1' } : {}),
+  }
+}
 
-const one = (id: string) => `/app/conversations/${id}`
-
-/** A page of conversations, newest first. */
-export const fetchConversations = (filter: ConversationFilter, cursor?: string) =>
-  request<ConversationsPage>('/app/conversations', {
-    query: { unread: filter === 'unread' ? '1' : undefined, cursor, limit: 50 },
-  })
+/** A page of conversations. */
+export const fetchConversations = (query: InboxQuery, cursor?: string) =>
+  request<ConversationsPage>('/app/conversations', { query: { ...queryWords(query), cursor, limit: 50 } })
 
 /** How many stand in each queue. */
 export const fetchCounts = (minSeq: number) =>
@@ -26,18 +26,3 @@ export const fetchConversationsById = (ids: readonly string[], minSeq: number) =
   request<ConversationsPage>('/app/conversations', {
     query: { ids: ids.join(','), min_seq: minSeq || undefined },
   })
-
-/** A page of messages, newest first; the cursor goes back in time. */
-export const fetchMessages = (conversationId: string, cursor?: string) =>
-  request<MessagesPage>(`${one(conversationId)}/messages`, { query: { cursor, limit: 40 } })
-
-/** Sends a reply; the same key sends it once however often it is called. */
-export const sendReply = (conversationId: string, text: string, idempotencyKey: string) =>
-  request<ReplyAccepted>(`${one(conversationId)}/messages`, {
-    method: 'POST',
-    body: { text },
-    idempotencyKey,
-  })
-
-export const markRead = (conversationId: string, upToSequence: number) =>
-  request<{ sequence: number }>(`${one(conversationId)}/read`, { method: 'POST', body: { upToSequence } })

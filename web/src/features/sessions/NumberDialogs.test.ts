@@ -20,7 +20,7 @@ describe('number dialogs', () => {
       history: createMemoryHistory(),
       routes: [
         { path: '/settings/numbers', component: page },
-        { path: '/inbox/all', component: page },
+        { path: '/inbox/open', component: page },
       ],
     })
     await router.push('/settings/numbers')
@@ -35,7 +35,7 @@ describe('number dialogs', () => {
       ),
     )
     done.click()
-    await expect.poll(() => router.currentRoute.value.path).toBe('/inbox/all')
+    await expect.poll(() => router.currentRoute.value.path).toBe('/inbox/open')
     expect(wrapper.emitted('close')).toHaveLength(1)
     wrapper.unmount()
   })

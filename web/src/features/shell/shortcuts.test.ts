@@ -35,4 +35,16 @@ describe('shortcut', () => {
     expect(pressed('<button data-target></button>', 'Enter')).toBeNull()
     expect(pressed('<button data-target></button>', 'j')).toBe('j')
   })
+
+  it('is a letter with Shift only when Shift is down: Caps Lock changes nothing', () => {
+    expect(pressed('', 'E')).toBe('e')
+    expect(pressed('', 'e', { shiftKey: true })).toBe('E')
+    expect(pressed('', '?', { shiftKey: true })).toBe('?')
+  })
+
+  it('is Alt with a digit, told by the place of the key', () => {
+    expect(pressed('', '¡', { altKey: true, code: 'Digit1' })).toBe('Alt+1')
+    expect(pressed('<input data-target>', '2', { altKey: true, code: 'Digit2' })).toBe('Alt+2')
+    expect(pressed('', 'j', { altKey: true, code: 'KeyJ' })).toBeNull()
+  })
 })

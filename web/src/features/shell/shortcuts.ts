@@ -1,6 +1,6 @@
 // Owns the single-key shortcuts: when a key press is one, and that people can switch them off (WCAG 2.1.4).
-import { useEventListener } from '@vueuse/core'
 import { ref } from 'vue'
+import { onWindow } from '../../ui/window-events.ts'
 
 const storageKey = 'shortcuts'
 
@@ -14,22 +14,33 @@ export function switchShortcuts(on: boolean): void {
 }
 
 const typing = 'input, textarea, select, [contenteditable="true"]'
+const within = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 const acting = 'a, button, summary, [role="menuitem"]'
 
-/** The shortcut a key press means, or null: while typing, composing, in a dialog, with modifiers, on a control. */
+/** A letter by Shift alone, so that Caps Lock changes nothing. */
+const keyOf = ({ key, shiftKey }: KeyboardEvent): string =>
+  /^[a-z]$/i.test(key) ? (shiftKey ? key.toUpperCase() : key.toLowerCase()) : key
+
+/**
+ * The shortcut a key press means, or null: while typing, composing, in a dialog, with other modifiers, on a control.
+ * Alt and a digit is `Alt+1`; it is told by the place of the key, as Alt makes other characters on some keyboards.
+ */
 export function shortcutOf(event: KeyboardEvent): string | null {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
-    return null
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return null
   const target = event.target instanceof Element ? event.target : null
-  if (target?.closest(typing) || target?.closest('[role="dialog"], [role="alertdialog"], [role="menu"]'))
-    return null
+  if (target?.closest(within)) return null
+  if (event.altKey) {
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
+    return digit && !event.shiftKey ? `Alt+${digit}` : null
+  }
+  if (target?.closest(typing)) return null
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest(acting)) return null
-  return event.key
+  return keyOf(event)
 }
 
-/** Runs the handler of a pressed shortcut while the calling component lives; `false` means it was not for it. */
+/** Runs the handler of a pressed shortcut while the calling component lives. */
 export function useShortcuts(handlers: Record<string, () => void>): void {
-  useEventListener('keydown', (event: KeyboardEvent) => {
+  onWindow('keydown', (event: KeyboardEvent) => {
     const key = shortcutOf(event)
     const handler = key === null ? undefined : handlers[key]
     if (!handler || (!shortcutsOn.value && key?.length === 1)) return
