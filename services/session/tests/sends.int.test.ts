@@ -149,6 +149,18 @@ test('a look-up that ends every connection › fails its own send after five tri
   expect(relays().map(({ text }) => text)).toEqual(['kenal', 'lanjut'])
 }, 90_000)
 
+test('a recipient who writes while the look-up fails › needs no look-up any more', async () => {
+  const { staff, sessionId, until, relays } = await online()
+  const phone = '6281233330060'
+  network.lookUpEnds = (asked) => asked === phone
+  const { messageId } = await staff.send(sessionId, { phone }, 'halo')
+  await eventually(() => network.lookUps.includes(phone))
+  await house.pool.query(`UPDATE session.chats SET address = 'lid-told' WHERE session_id = $1`, [sessionId])
+  await until(messageId, 'sent', 20_000)
+  expect(relays()).toMatchObject([{ address: 'lid-told' }])
+  expect(network.lookUps.filter((asked) => asked === phone).length).toBeLessThan(3)
+}, 30_000)
+
 test("a receipt that overtakes the server's word › still leaves sent before delivered", async () => {
   const { staff, sessionId, relays, until, story } = await online()
   network.respond = () => 'silence'

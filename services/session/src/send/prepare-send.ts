@@ -1,6 +1,6 @@
 // Owns what comes before a relay: may it go now, where to, and in which form?
 import type pg from 'pg'
-import { chatFor } from '../chat/chat.store.ts'
+import { chatById, chatFor } from '../chat/chat.store.ts'
 import { assertFence } from '../lease/lease.fence.ts'
 import { inTransaction } from '../lease/transaction.ts'
 import { type Connection, type Fence, isNotConnected } from '../whatsapp/whatsapp.port.ts'
@@ -77,6 +77,9 @@ export async function located(
     // Others go first: it may be this very question that ends the connection.
     if (lookups > 0) await pause(500 * 2 ** lookups, gone)
     if (gone.aborted) return later
+    // They may have written meanwhile, which tells where they are.
+    const chat = await chatById(deps.pool, fence.sessionId, entry.chatId)
+    if (chat?.address) return { kind: 'located', address: chat.address }
     const found = await within(deps.lookUpPatienceMs, connection.lookUp(phone), gone)
     if (found.kind === 'left') return later
     if (found.kind === 'answer') {
