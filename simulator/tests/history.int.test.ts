@@ -1,4 +1,5 @@
 // Rules of the past that a phone sends to a newly linked device, with the real Baileys as the client.
+import { downloadMediaMessage } from '@whiskeysockets/baileys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proto } from '@whiskeysockets/baileys'
 import type { BaileysEventMap } from '@whiskeysockets/baileys'
@@ -36,6 +37,26 @@ describe('history', () => {
   }
   const isComplete = (chunks: Chunk[]) => chunks.some(({ progress }) => progress === 100)
   const messagesOf = (chunks: Chunk[]) => chunks.flatMap(({ messages }) => messages)
+
+  it('of pictures opens, when the media server still has them', async () => {
+    const file = Buffer.from('foto lama').toString('base64')
+    const picture = { kind: 'image', file, mimetype: 'image/jpeg', caption: 'tahun lalu' }
+    const gone = { ...picture, pretend: { directPath: '/v/t62.7118-24/expired.enc' } }
+    const messages = [gone, picture].map((content, hour) => ({
+      content,
+      fromMe: false,
+      at: new Date(Date.UTC(2025, 10, 1, hour)).toISOString(),
+    }))
+    await put({ chats: [{ phone: BUDI, messages }] })
+    const { client, chunks } = await linkedWithHistory()
+    await until('all is told', () => isComplete(chunks))
+    const [kept, lost] = messagesOf(chunks)
+    if (!kept || !lost) throw new Error('a message is missing')
+    expect(kept.message?.imageMessage?.caption).toBe('tahun lalu')
+    expect(String(await downloadMediaMessage(kept, 'buffer', {}))).toBe('foto lama')
+    await expect(downloadMediaMessage(lost, 'buffer', {})).rejects.toThrow()
+    client.end()
+  })
 
   it('of written chats arrives once each, newest first, under the private id where there is one', async () => {
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 8, minute)).toISOString()

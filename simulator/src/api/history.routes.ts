@@ -4,19 +4,25 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { Static } from 'typebox'
 import { makeUp } from '../history/history.model.ts'
-import type { PastChat } from '../history/history.model.ts'
+import type { PastChat, PastMessage } from '../history/history.model.ts'
 import { tellHistory } from '../history/phone-tells-history.ts'
+import { compose } from '../messaging/compose.ts'
 import type { Network } from '../network.ts'
+import { compositionOf } from './composition.ts'
+import { SimContent } from './message-schemas.ts'
 import { PhoneNumber, PhoneParams, ProblemBody } from './schemas.ts'
 import { numberOf, phoneOf } from './views.ts'
 
-const MAX_BODY_BYTES = 24 * 1024 * 1024
+const MAX_BODY_BYTES = 140 * 1024 * 1024
 const closed = { additionalProperties: false }
 const FIRST_PEER = '6285700000000'
 
 const Message = Type.Object(
   {
-    text: Type.Optional(Type.String({ description: 'Left out: a kind of message that chats do not show' })),
+    text: Type.Optional(
+      Type.String({ description: 'Without text and content: a kind that chats do not show' }),
+    ),
+    content: Type.Optional(SimContent),
     fromMe: Type.Boolean(),
     at: Type.String({ format: 'date-time' }),
     id: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
@@ -67,17 +73,26 @@ const Answer = Type.Object({
 const idOf = (peer: string, at: string, place: number): string =>
   `OLD${createHash('sha256').update(`${peer} ${at} ${place}`).digest('hex').slice(0, 17).toUpperCase()}`
 
-const written = (chats: readonly Static<typeof Chat>[]): PastChat[] =>
-  chats.map(({ phone, name, unread = 0, messages }) => {
-    const peer = numberOf(phone)
-    const past = messages.map(({ id, text, fromMe, at }, place) => ({
+const written = async (
+  network: Network,
+  owner: string,
+  { phone, name, unread = 0, messages }: Static<typeof Chat>,
+): Promise<PastChat> => {
+  const peer = numberOf(phone)
+  const past: PastMessage[] = []
+  for (const [place, { id, text, content, fromMe, at }] of messages.entries()) {
+    const [by, to] = fromMe ? [owner, peer] : [peer, owner]
+    const encoded = content && (await compose(network, compositionOf(content), { by, to }))
+    past.push({
       id: id ?? idOf(peer, at, place),
       fromMe,
       at: Date.parse(at),
       ...(text !== undefined && { text }),
-    }))
-    return { peer, unread, messages: past, ...(name !== undefined && { name }) }
-  })
+      ...(encoded && { encoded: Buffer.from(encoded).toString('base64') }),
+    })
+  }
+  return { peer, unread, messages: past, ...(name !== undefined && { name }) }
+}
 
 export const historyRoutes = (app: FastifyInstance, network: Network): void => {
   app.post<{ Params: Static<typeof PhoneParams>; Body: Static<typeof History> }>(
@@ -98,7 +113,9 @@ export const historyRoutes = (app: FastifyInstance, network: Network): void => {
         const from = generate?.from === undefined ? network.now() : Date.parse(generate.from)
         const firstPeer = numberOf(generate?.firstPeer ?? FIRST_PEER)
         const made = generate ? makeUp({ ...generate, from, firstPeer }) : []
-        network.histories.put(phone.phone, [...written(chats ?? []), ...made])
+        const told: PastChat[] = []
+        for (const chat of chats ?? []) told.push(await written(network, phone.phone, chat))
+        network.histories.put(phone.phone, [...told, ...made])
       }
       const past = network.histories.of(phone.phone) ?? []
       let chunks = 0

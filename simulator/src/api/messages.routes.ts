@@ -9,11 +9,12 @@ import { isGroupJid } from '../groups/groups.table.ts'
 import type { Group } from '../groups/groups.table.ts'
 import { phoneWritesToGroup } from '../groups/phone-writes-group.ts'
 import { compose } from '../messaging/compose.ts'
-import type { Composition, Quoted } from '../messaging/compose.ts'
+import type { Quoted } from '../messaging/compose.ts'
 import { phoneReads, phoneReadsGroup } from '../messaging/phone-reads.ts'
 import { phoneWrites } from '../messaging/phone-writes.ts'
 import { jidOf } from '../messaging/receipts-out.ts'
 import type { Network } from '../network.ts'
+import { compositionOf } from './composition.ts'
 import { newMessageId } from './message-ids.ts'
 import {
   ChatView,
@@ -24,7 +25,6 @@ import {
   Read,
   ReadCount,
 } from './message-schemas.ts'
-import type { SimContent } from './message-schemas.ts'
 import { messageView } from './message-view.ts'
 import { Problem } from './problems.ts'
 import { PhoneParams, ProblemBody } from './schemas.ts'
@@ -32,11 +32,6 @@ import { groupOfMember, numberOf, peerOf, phoneOf } from './views.ts'
 
 /** A file of 100 MB as base64 in JSON. */
 const MAX_BODY_BYTES = 140 * 1024 * 1024
-
-const compositionOf = (content: SimContent): Composition => {
-  if (content.kind === 'contact_card') return { ...content, phone: numberOf(content.phone) }
-  return 'file' in content ? { ...content, file: Buffer.from(content.file, 'base64') } : content
-}
 
 /** What is answered, as `from` knows it. */
 const quotedBy = (
@@ -119,7 +114,11 @@ export const messageRoutes = (app: FastifyInstance, network: Network): void => {
         : { kind: 'text' as const, text: text ?? '' }
       const quoted =
         body.quoted === undefined ? undefined : quotedBy(network, from, group ?? to, body.quoted, addressing)
-      const content = await compose(network, composition, { by: from.phone, to: to.phone, quoted })
+      const content = await compose(network, composition, {
+        by: from.phone,
+        to: group?.id ?? to.phone,
+        quoted,
+      })
       const isNew = group
         ? await phoneWritesToGroup(network, { from, group, content, id })
         : await phoneWrites(network, { from, to, content, addressing, id })

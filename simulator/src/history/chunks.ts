@@ -19,12 +19,17 @@ const MESSAGES_PER_CHUNK = 2000
 const { HistorySyncType } = proto.HistorySync
 const { Status } = proto.WebMessageInfo
 
-const webMessage = (chatJid: string, { id, fromMe, at, text }: PastMessage): proto.IWebMessageInfo => ({
-  key: { remoteJid: chatJid, fromMe, id },
+const contentOf = ({ text, encoded }: PastMessage): proto.IMessage => {
+  if (encoded !== undefined) return proto.Message.decode(Buffer.from(encoded, 'base64'))
   // A call that was missed stands for all kinds a chat does not show.
-  message: text === undefined ? { call: { callKey: new Uint8Array(32) } } : { conversation: text },
-  messageTimestamp: Math.floor(at / 1000),
-  ...(fromMe && { status: Status.READ }),
+  return text === undefined ? { call: { callKey: new Uint8Array(32) } } : { conversation: text }
+}
+
+const webMessage = (chatJid: string, past: PastMessage): proto.IWebMessageInfo => ({
+  key: { remoteJid: chatJid, fromMe: past.fromMe, id: past.id },
+  message: contentOf(past),
+  messageTimestamp: Math.floor(past.at / 1000),
+  ...(past.fromMe && { status: Status.READ }),
 })
 
 const conversation = (

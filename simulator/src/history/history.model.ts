@@ -5,8 +5,10 @@ export interface PastMessage {
   readonly fromMe: boolean
   /** Milliseconds since 1970. */
   readonly at: number
-  /** The text, or undefined for a kind that chats do not show. */
+  /** The text; without it and `encoded` it is of a kind that chats do not show. */
   readonly text?: string
+  /** Any other content, encoded as a Message and then as base64. */
+  readonly encoded?: string
 }
 
 export interface PastChat {

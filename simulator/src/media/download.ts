@@ -8,8 +8,18 @@ import { idIn } from './media-files.table.ts'
 import type { MediaFile } from './media-files.table.ts'
 
 /** Nobody signs in to download, so a fault for a number is felt by what was sent to it or uploaded by it. */
-const strike = (network: Network, kind: ArmedKind, { meantFor, uploadedBy }: MediaFile): Armed | undefined =>
-  network.faults.strike(kind, meantFor) ?? network.faults.strike(kind, uploadedBy)
+const strike = (
+  network: Network,
+  kind: ArmedKind,
+  { meantFor, uploadedBy }: MediaFile,
+): Armed | undefined => {
+  const members = network.groups.find(meantFor)?.members.map(({ phone }) => phone) ?? [meantFor]
+  for (const phone of [...members, uploadedBy]) {
+    const armed = network.faults.strike(kind, phone)
+    if (armed) return armed
+  }
+  return undefined
+}
 
 const damaged = (blob: Buffer): Buffer => {
   const broken = Buffer.from(blob)
