@@ -55,6 +55,7 @@ describe('the address book', () => {
 
   it('reaches a device that was away when it comes back', async () => {
     const client = await link(simulator, SHOP)
+    await until('it has the key', () => client.state.creds.myAppStateKeyId !== undefined)
     client.end()
     await until('it is away', async () => {
       const { body } = await simulator.call('GET', `/api/phones/${SHOP}`)
