@@ -13,6 +13,17 @@ export const call = async (method, path, body) => {
   return answer
 }
 
+export const groups = () => call('GET', '/api/groups')
+export const addGroup = (creator, subject, participants) =>
+  call('POST', '/api/groups', { creator, subject, participants })
+export const contacts = (phone) => call('GET', `/api/phones/${phone}/contacts`)
+export const setContacts = (phone, entries) => call('PUT', `/api/phones/${phone}/contacts`, entries)
+export const setHistory = (phone, history) => call('POST', `/api/phones/${phone}/history`, history)
+export const fault = (what) => call('POST', '/api/faults', what)
+export const postStatus = (phone, text, count) => call('POST', `/api/phones/${phone}/status`, { text, count })
+export const giveLid = (phone) => call('POST', `/api/phones/${phone}/lid`, {})
+export const reinstall = (phone) => call('POST', `/api/phones/${phone}/reinstall`)
+export const type = (phone, to, typing) => call('POST', `/api/phones/${phone}/typing`, { to, typing })
 export const phones = () => call('GET', '/api/phones')
 export const addPhone = (phone, name) => call('POST', '/api/phones', { phone, name })
 export const chats = (phone) => call('GET', `/api/phones/${phone}/chats`)
@@ -27,4 +38,5 @@ export const remove = (phone, id) => call('DELETE', messagePath(phone, id))
 export const read = (phone, peer) => call('POST', `/api/phones/${phone}/read`, { peer })
 export const qrs = () => call('GET', '/api/qrs')
 export const scan = (phone, qr) => call('POST', `/api/phones/${phone}/scan`, { qr })
+export const linkByCode = (phone, code) => call('POST', `/api/phones/${phone}/link`, { code })
 export const unlink = (phone, device) => call('DELETE', `/api/phones/${phone}/devices/${device}`)

@@ -72,12 +72,15 @@ const body = (message, nameOf) => {
   const { kind, text, media, revoked, location, contactCard, poll } = message
   if (revoked) return [element('p', {}, element('em', {}, 'This message was deleted'))]
   const drawn = []
+  if (message.group && message.direction === 'in') {
+    drawn.push(element('strong', { className: 'author' }, nameOf(message.author)))
+  }
   if (message.quoted) drawn.push(quote(message, nameOf))
   if (media) drawn.push(file(message))
   const isCard = location || contactCard || poll
   if (isCard) drawn.push(card(message))
   if (text && !isCard) drawn.push(element('p', {}, text))
-  if (drawn.length === 0) drawn.push(element('p', {}, element('em', {}, kind)))
+  if (!text && !media && !isCard) drawn.push(element('p', {}, element('em', {}, kind)))
   return drawn
 }
 

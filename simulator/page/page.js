@@ -3,16 +3,21 @@ import * as api from './api.js'
 import * as composer from './composer.js'
 import { chatRow, deviceItem, phoneRow, qrItem } from './draw.js'
 import { element } from './element.js'
+import * as life from './life.js'
 import { drawMessages } from './messages.js'
 
 const find = (id) => document.getElementById(id)
 
 /** The open phone and peer live in the address, so a reload shows the same. */
 const [, openPhone, openPeer] = location.hash.split('/')
-const state = { phones: [], phone: openPhone, peer: openPeer }
+const state = { phones: [], groups: [], phone: openPhone, peer: openPeer }
 
 const currentPhone = () => state.phones.find(({ phone }) => phone === state.phone)
-const nameOf = (number) => state.phones.find(({ phone }) => phone === number)?.name ?? `+${number}`
+const nameOf = (peer) =>
+  state.phones.find(({ phone }) => phone === peer)?.name ??
+  state.groups.find(({ id }) => id === peer)?.subject ??
+  `+${peer}`
+const isGroup = (peer) => peer.endsWith('@g.us')
 
 /** Shows a refusal where it happened, and clears it when the next try works. */
 const attempt = async (form, work) => {
@@ -33,7 +38,7 @@ const attempt = async (form, work) => {
 }
 
 const showPhones = async () => {
-  state.phones = await api.phones()
+  ;[state.phones, state.groups] = await Promise.all([api.phones(), api.groups()])
   find('phones').replaceChildren(
     ...state.phones.map((phone) => phoneRow(phone, phone.phone === state.phone, () => open(phone.phone))),
   )
@@ -54,8 +59,12 @@ const showPhones = async () => {
     ),
   )
   const others = state.phones.filter((other) => other.phone !== phone.phone)
+  const groups = state.groups.filter(({ participants }) =>
+    participants.some((member) => member.phone === phone.phone),
+  )
   find('others').replaceChildren(
     ...others.map((other) => element('option', { value: other.phone }, other.name)),
+    ...groups.map(({ id, subject }) => element('option', { value: id }, subject)),
   )
 }
 
@@ -143,8 +152,9 @@ onSubmit('new-phone', async (form) => {
   await open(phone)
 })
 onSubmit('new-chat', async (form) => {
-  const peer = form.peer.value.replace(/\D/g, '')
-  if (!state.phones.some(({ phone }) => phone === peer))
+  const written = form.peer.value.trim()
+  const peer = isGroup(written) ? written : written.replace(/\D/g, '')
+  if (!isGroup(written) && !state.phones.some(({ phone }) => phone === peer))
     throw new Error('That number is not on WhatsApp here')
   form.reset()
   await open(state.phone, peer)
@@ -161,7 +171,15 @@ onSubmit('card-form', async (form) => {
   find('card').close()
   await Promise.all([showChats(), showMessages()])
 })
+onSubmit('code-form', async (form) => {
+  await api.linkByCode(state.phone, form.code.value)
+  form.reset()
+  find('scan').close()
+  await showPhones()
+})
 composer.start()
+life.start({ current: currentPhone, attempt, opened: (group) => open(state.phone, group) })
+life.showTyping(find('text'), () => state)
 find('messages').addEventListener('scroll', ({ target: list }) => {
   followsEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
 })

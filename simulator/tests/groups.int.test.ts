@@ -139,6 +139,14 @@ describe.each(['lid', 'pn'] as const)('a group addressed by %s', (addressing) =>
     await until('the next one arrives', () => heard(client, `sesudah ${kind}`).length === 1)
   })
 
+  it('delivers a message once more in new ciphertext when told to', async () => {
+    const id = await write(BUDI, 'dua kali')
+    await until('it arrives', () => heard(client, 'dua kali').length === 1)
+    await simulator.call('POST', '/api/faults', { kind: 'resend', messageId: id, phone: SHOP })
+    await until('it arrives again', () => heard(client, 'dua kali').length === 2)
+    expect(new Set(heard(client, 'dua kali').map(({ message }) => message.key.id))).toEqual(new Set([id]))
+  })
+
   it('answers a phone that could not read', async () => {
     await simulator.call('POST', '/api/faults', { kind: 'cannot_decrypt', count: 1, phone: SHOP })
     const sent = await client.sock.sendMessage(group, { text: 'ulangi' })

@@ -1,4 +1,5 @@
 // Delivers a message that was delivered before once more: same id, encrypted anew.
+import { encryptGroupMessageFor } from '../groups/phone-writes-group.ts'
 import type { Network } from '../network.ts'
 import { encryptFor, ensureSession } from './phone-encrypts.ts'
 
@@ -7,10 +8,14 @@ export const resend = async (network: Network, id: string, only: string | undefi
   let reached = 0
   for (const writer of network.phones.all()) {
     for (const message of network.chats.find(writer.phone, id, 'out')) {
-      const devices = [...network.devices.of(message.peer), ...network.devices.of(writer.phone)]
+      const group = network.groups.find(message.peer)
+      if (group && network.groups.authorOf(group.id, id) !== writer.phone) continue
+      const members = group?.members.flatMap(({ phone }) => network.devices.of(phone))
+      const devices = members ?? [...network.devices.of(message.peer), ...network.devices.of(writer.phone)]
       for (const device of devices.filter(({ phone }) => (only ?? phone) === phone)) {
         if (!(await ensureSession(network, writer, device, false))) continue
-        await encryptFor(network, writer, device, message)
+        if (group) await encryptGroupMessageFor(network, group, writer, device, message)
+        else await encryptFor(network, writer, device, message)
         reached++
       }
     }
