@@ -8,9 +8,14 @@ import * as templating from '@indoshopster/contracts/templating/templating.endpo
 import { describe, expect, it } from 'vitest'
 import { isProblemCode, problems } from './gateway.errors.ts'
 
-const refusals = [apiKeys, inbox, labels, session, staff, templating]
-  .flatMap((contract) => Object.values(contract))
-  .flatMap((exported) => ('refusals' in exported ? exported.refusals : []))
+const contracts: readonly object[] = [apiKeys, inbox, labels, session, staff, templating]
+const refusals = contracts
+  .flatMap((contract): unknown[] => Object.values(contract))
+  .flatMap((exported) => (isEndpoint(exported) ? exported.refusals : []))
+
+function isEndpoint(exported: unknown): exported is { refusals: readonly string[] } {
+  return typeof exported === 'object' && exported !== null && 'refusals' in exported
+}
 
 describe('catalogue of problems', () => {
   it('knows every refusal of every service', () => {

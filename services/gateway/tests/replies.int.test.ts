@@ -49,7 +49,7 @@ describe('reply', () => {
       author: shop.tenant.account.id,
       sequence,
     })
-    const [stored] = await shop.accepted()
+    const stored = (await shop.accepted()).at(-1)
     expect(stored).toMatchObject({
       sequence,
       time: message.at,

@@ -12,17 +12,17 @@ declare module 'fastify' {
 export function limitBodies(app: App, ms: number): void {
   app.addHook('preParsing', (request, _reply, body, done) => {
     const { headers, raw } = request
-    if (headers['transfer-encoding'] === undefined && headers['content-length'] === undefined) {
-      done(null, body)
-      return
+    const empty = headers['transfer-encoding'] === undefined && headers['content-length'] === undefined
+    if (!empty && !raw.readableEnded) {
+      const { longBody = false } = request.routeOptions.config
+      let heard = raw.socket.bytesRead
+      // The bytes are counted at the socket, because listening to a body would make it flow before anybody reads it.
+      const timer = setInterval(() => {
+        if (longBody && raw.socket.bytesRead > heard) heard = raw.socket.bytesRead
+        else raw.destroy()
+      }, ms)
+      for (const event of ['end', 'close', 'error'] as const) raw.once(event, () => clearInterval(timer))
     }
-    const give = () => void raw.destroy()
-    const long = request.routeOptions.config.longBody === true
-    const timer = setTimeout(give, ms)
-    if (long) raw.on('data', () => timer.refresh())
-    // Counting what arrives must not make it flow before anybody reads it.
-    if (long) raw.pause()
-    for (const event of ['end', 'close', 'error'] as const) raw.once(event, () => clearTimeout(timer))
     done(null, body)
   })
 }

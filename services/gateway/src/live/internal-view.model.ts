@@ -1,10 +1,9 @@
 // Answers: how does a thread show what colleagues did and noted? Customers never see these lines.
 import type { ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
-import type { ActivityContent, MessageView } from '@indoshopster/contracts/inbox/message.views'
-import type { Static } from 'typebox'
+import type { MessageView, ThreadContent } from '@indoshopster/contracts/inbox/message.views'
 import { freshMessage } from './message-view.model.ts'
 
-type Activity = Static<typeof ActivityContent>
+type Activity = Extract<ThreadContent, { kind: 'activity' }>
 type Note = Extract<ConversationEvent, { type: 'inbox.note_added.v1' }>
 
 /** The activity an event is; null: it is none. */

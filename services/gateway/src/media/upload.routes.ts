@@ -71,8 +71,8 @@ export function addUploadRoute(context: App, parts: UploadParts): void {
         media.remember(workspace, uploaded)
         return await reply.code(201).send(uploaded)
       } catch (error) {
-        // What is still on its way is not read.
-        void reply.header('connection', 'close')
+        // What is still on its way is not read, so nothing can come after it.
+        if (!request.raw.readableEnded) void reply.header('connection', 'close')
         const problem = storeProblem(error)
         throw problem instanceof Problem && problem.code === 'media_too_large' ? tooLarge() : problem
       }

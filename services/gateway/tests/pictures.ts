@@ -1,0 +1,5 @@
+// Gives tests a real picture: 8 by 8 pixels, PNG.
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWNQvZyGFTEMLQkAIIZXgZ47AjYAAAAASUVORK5CYII=',
+  'base64',
+)
