@@ -31,7 +31,8 @@ test('a session that takes long to close › does not keep the others from being
       claims.push(sessionId)
       lost.set(sessionId, onLost)
       const stop = (why: string) => (why === 'lease_lost' ? closed : Promise.resolve())
-      return { sessionId, live: () => null, wake: () => undefined, pairWith: () => undefined, stop }
+      const quiet = { live: () => null, wake: () => undefined, pairWith: () => undefined }
+      return { sessionId, fence: claim.fence, tell: () => Promise.resolve(), ...quiet, stop }
     },
     sendPoke: () => undefined,
     logger: createLogger('test', 'silent'),
@@ -50,4 +51,51 @@ test('a session that takes long to close › does not keep the others from being
   await eventually(() => claims.length === 3)
   expect(claims.at(-1)).toBe(stuck)
   await supervisor.stop()
+})
+
+test('a shutdown that takes longer than a lease › still keeps every session until its connection is closed', async () => {
+  const workspace = uuidv7()
+  const sessions = Array.from({ length: 20 }, () => uuidv7())
+  const closed = new Set<string>()
+  const leaseMs = 500
+  const supervisor = createSupervisor({
+    network: 'simulator',
+    leases: createLeaseStore(house.pool, 'simulator', 'leaving', leaseMs),
+    holders: createHolderStore(house.pool, 'simulator', 'leaving', leaseMs),
+    sessionsToHold: () => Promise.resolve(sessions.map((id) => ({ id, workspace }))),
+    hold: (claim) => {
+      const { sessionId } = claim.fence
+      const stop = async () => {
+        await sleep(400)
+        closed.add(sessionId)
+      }
+      return { sessionId, live: () => null, wake: () => undefined, stop }
+    },
+    sendPoke: () => undefined,
+    logger: createLogger('test', 'silent'),
+    clock: () => performance.now(),
+    renewEveryMs: 100,
+    leaseMs,
+    settleMs: 0,
+  })
+  await supervisor.start()
+  const heir = createLeaseStore(house.pool, 'simulator', 'heir', 60_000)
+  const tooEarly: string[] = []
+  let taken = 0
+  const taking = (async () => {
+    const left = new Set(sessions)
+    while (left.size > 0) {
+      for (const sessionId of left) {
+        if (!(await heir.claim({ sessionId, workspace }, false))) continue
+        if (!closed.has(sessionId)) tooEarly.push(sessionId)
+        left.delete(sessionId)
+        taken++
+      }
+      await sleep(20)
+    }
+  })()
+  await supervisor.stop()
+  await taking
+  expect(tooEarly).toEqual([])
+  expect(taken).toBe(sessions.length)
 })
