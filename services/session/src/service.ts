@@ -2,6 +2,7 @@
 import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { openMediaStore } from '@indoshopster/media-store/open-media-store'
 import { assertSafeRole, createPool } from '@indoshopster/read-store/pool'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
@@ -18,6 +19,7 @@ import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
 import { ACK_PATIENCE_MS } from './send/deliver.ts'
+import { fetchMedia } from './media/fetch-media.on-message-received.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
@@ -26,6 +28,7 @@ import { createOutbox } from './send/outbox.store.ts'
 import { createReceipts } from './send/receipts.ts'
 import { createSending } from './send/sending.ts'
 import type { sessionConfig } from './session.config.ts'
+import { createSlots } from './send/slots.ts'
 import { askLiveState } from './session/live-state.ts'
 import { createAnnouncer } from './session/session.announcer.ts'
 import { serveSessions } from './session/session.endpoints.ts'
@@ -51,11 +54,16 @@ export interface NetworkDeps {
   /** Hex; null: the network's own. */
   readonly rootKey: string | null
   readonly logger: Logger
+  /** Where files of messages are kept. */
+  readonly mediaHost: string
   readonly ports: { readonly now: () => number; readonly newId: () => string }
   readonly failpoints: Failpoint
 }
 
 /** How long the parts wait; tests are less patient. */
+/** Files that are fetched at once; each holds a megabyte or two meanwhile. */
+const FETCHES_AT_ONCE = 4
+
 export interface Patience {
   readonly leaseMs: number
   readonly renewEveryMs: number
@@ -99,11 +107,15 @@ export async function buildSession(
     url: config.whatsappUrl.trim() || null,
     rootKey: config.whatsappRootKey.trim() || null,
     logger,
+    mediaHost: config.whatsappMediaHost,
     ports,
     failpoints,
   })
 
   const list = runProjection({
+  const media = await openMediaStore(config, { nats, keyring, ...ports })
+  const inFetchSlot = createSlots(FETCHES_AT_ONCE)
+
     log,
     pool: machinery,
     schema: 'session',
@@ -138,6 +150,20 @@ export async function buildSession(
       keepBookEntries: (fence, entries) =>
         keepBookEntries({ pool: machinery, fence, newId: ports.newId }, entries),
       sendingFor: (fence) =>
+      fetchMedia: (fence, signal) =>
+        fetchMedia(
+          {
+            log,
+            store: media,
+            whatsapp,
+            inSlot: inFetchSlot,
+            maxBytes: config.mediaMaxBytes,
+            assertOwned: leases.assertOwned,
+            now: ports.now,
+          },
+          fence,
+          signal,
+        ),
         createSending({
           pool: machinery,
           fence,

@@ -1,6 +1,7 @@
 // Owns the configuration of the session service; the only file that reads the environment.
 import { hostname } from 'node:os'
 import { Network } from '@indoshopster/contracts/session/session.events'
+import { mediaStoreConfig } from '@indoshopster/media-store/media-store.config'
 import { storesConfig } from '@indoshopster/read-store/stores.config'
 import type { ConfigField } from '@indoshopster/service/config'
 import { Type } from 'typebox'
@@ -9,6 +10,7 @@ export const environment = process.env
 
 export const sessionConfig = {
   ...storesConfig,
+  ...mediaStoreConfig,
   network: {
     env: 'SESSION_NETWORK',
     doc: 'the network this process serves: whatsapp or simulator',
@@ -44,6 +46,18 @@ export const sessionConfig = {
     doc: '64 hex digits: the root key that server signs its certificates with; empty: the real one',
     schema: Type.String({ pattern: '^([0-9a-fA-F]{64})?$' }),
     default: '',
+  },
+  whatsappMediaHost: {
+    env: 'WHATSAPP_MEDIA_HOST',
+    doc: 'the host, with an optional port, that files of messages are fetched from; no other one is asked',
+    schema: Type.String({ pattern: '^[A-Za-z0-9.-]+(:[0-9]+)?$' }),
+    default: 'mmg.whatsapp.net',
+  },
+  mediaMaxBytes: {
+    env: 'MEDIA_MAX_BYTES',
+    doc: 'files of received messages larger than this are not fetched, bytes',
+    schema: Type.Integer({ minimum: 1 }),
+    default: '104857600',
   },
   pacePerMinute: {
     env: 'SEND_PACE_PER_MINUTE',

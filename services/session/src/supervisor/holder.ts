@@ -24,6 +24,8 @@ export function createHolder(deps: {
   chance: () => number
   loginMs: number
   sendingFor: (fence: Fence) => Sending
+  /** Fetches files of received messages until the signal aborts. */
+  fetchMedia: (fence: Fence, signal: AbortSignal) => Promise<void>
   keepBookEntries: (fence: Fence, entries: readonly BookEntry[]) => Promise<void>
 }): (claim: Claim, onLost: () => void) => HeldSession {
   return (claim, onLost) => {
@@ -42,6 +44,8 @@ export function createHolder(deps: {
       loginMs: deps.loginMs,
       onLost,
     })
+    const fetching = new AbortController()
+    const fetched = deps.fetchMedia(fence, fetching.signal)
     const stopServing = serveLiveState(deps.nats, fence.sessionId, session.live)
     const stopPairing = servePairWith(deps.nats, fence.sessionId, session.pairWith)
     const stopOpening = serveOpenChatHere(deps.nats, fence.sessionId, sending.openChat)
@@ -51,7 +55,8 @@ export function createHolder(deps: {
         stopServing()
         stopOpening()
         stopPairing()
-        await session.stop(why)
+        fetching.abort()
+        await Promise.all([session.stop(why), fetched])
       },
     }
   }

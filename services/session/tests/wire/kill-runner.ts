@@ -11,6 +11,7 @@ const whatsapp = createBaileysWhatsApp({
   logger,
   url: settings.wsUrl,
   rootKey: settings.rootKey,
+  mediaHost: 'localhost',
   ports,
   failpoints,
 })

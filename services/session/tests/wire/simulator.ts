@@ -1,8 +1,10 @@
 // Starts the simulated WhatsApp as the program it is and talks to it over HTTP, for tests of the wire side.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { environment } from './wire.config.ts'
 
 interface LedgerEntry {
@@ -31,6 +33,9 @@ interface Summary {
 export interface Simulator extends AsyncDisposable {
   readonly wsUrl: string
   readonly rootKey: string
+  readonly mediaHost: string
+  /** Any call of its API. */
+  call(method: string, route: string, body?: unknown): Promise<unknown>
   addPhone(phone: string, name: string): Promise<void>
   lidOf(phone: string): Promise<string>
   /** Tries the QR until the phone has linked the device. */
@@ -68,7 +73,12 @@ export async function startSimulator(): Promise<Simulator> {
     child.once('exit', (code) => reject(new Error(`The simulator ended at once, with code ${code}.`)))
   })
   // The simulator's first line is this object.
-  const { url, wsUrl, rootKey } = JSON.parse(line) as { url: string; wsUrl: string; rootKey: string }
+  const { url, wsUrl, rootKey, mediaHost, caFile } = JSON.parse(line) as Record<
+    'url' | 'wsUrl' | 'rootKey' | 'mediaHost' | 'caFile',
+    string
+  >
+  // From here on this process believes the simulator's media server.
+  setDefaultCACertificates([...getCACertificates('default'), readFileSync(caFile, 'utf8')])
 
   async function call(method: string, route: string, body?: unknown): Promise<unknown> {
     const response = await fetch(url + route, {
@@ -95,6 +105,8 @@ export async function startSimulator(): Promise<Simulator> {
     },
     wsUrl,
     rootKey,
+    mediaHost,
+    call,
     async addPhone(phone, name) {
       await call('POST', '/api/phones', { phone, name })
     },

@@ -96,6 +96,7 @@ export async function startWireHouse(): Promise<WireHouse> {
         logger,
         url: simulator.wsUrl,
         rootKey: simulator.rootKey,
+        mediaHost: simulator.mediaHost,
         ports,
         ...over,
       }),

@@ -28,6 +28,8 @@ export interface BaileysWhatsAppDeps {
   readonly ports: { readonly now: () => number; readonly newId: () => string }
   /** For crash tests only. */
   readonly failpoints?: Failpoints
+  /** Where files are kept, for example `mmg.whatsapp.net`; no other host is asked for one. */
+  readonly mediaHost: string
 }
 
 /** The adapter; one per process. */
@@ -68,6 +70,7 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
     async recover(fence) {
       await publisherOf(fence).publishPending()
       await forgetOldArrivals(pool, fence.sessionId, ports.now())
+    openMedia: (wireMedia, maxBytes) => download({ host: deps.mediaHost, fetch }, wireMedia, maxBytes),
     },
   }
 }
