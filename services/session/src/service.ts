@@ -15,11 +15,12 @@ import { createFailpoint, type Failpoint } from './failpoint.ts'
 import { keepBookEntries } from './contact/address-book.ts'
 import { publishFacts } from './contact/fact-publisher.ts'
 import { forgetOldArrivals } from './intake/retention.ts'
+import { importHistories } from './history/import-histories.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
-import { ACK_PATIENCE_MS } from './send/deliver.ts'
 import { fetchMedia } from './media/fetch-media.on-message-received.ts'
+import { ACK_PATIENCE_MS } from './send/deliver.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
@@ -27,8 +28,8 @@ import { forgetOldSends } from './send/outbox.retention.ts'
 import { createOutbox } from './send/outbox.store.ts'
 import { createReceipts } from './send/receipts.ts'
 import { createSending } from './send/sending.ts'
-import type { sessionConfig } from './session.config.ts'
 import { createSlots } from './send/slots.ts'
+import type { sessionConfig } from './session.config.ts'
 import { askLiveState } from './session/live-state.ts'
 import { createAnnouncer } from './session/session.announcer.ts'
 import { serveSessions } from './session/session.endpoints.ts'
@@ -53,17 +54,17 @@ export interface NetworkDeps {
   readonly url: string | null
   /** Hex; null: the network's own. */
   readonly rootKey: string | null
-  readonly logger: Logger
   /** Where files of messages are kept. */
   readonly mediaHost: string
+  readonly logger: Logger
   readonly ports: { readonly now: () => number; readonly newId: () => string }
   readonly failpoints: Failpoint
 }
 
-/** How long the parts wait; tests are less patient. */
 /** Files that are fetched at once; each holds a megabyte or two meanwhile. */
 const FETCHES_AT_ONCE = 4
 
+/** How long the parts wait; tests are less patient. */
 export interface Patience {
   readonly leaseMs: number
   readonly renewEveryMs: number
@@ -106,16 +107,16 @@ export async function buildSession(
     masterKey,
     url: config.whatsappUrl.trim() || null,
     rootKey: config.whatsappRootKey.trim() || null,
-    logger,
     mediaHost: config.whatsappMediaHost,
+    logger,
     ports,
     failpoints,
   })
 
-  const list = runProjection({
   const media = await openMediaStore(config, { nats, keyring, ...ports })
   const inFetchSlot = createSlots(FETCHES_AT_ONCE)
 
+  const list = runProjection({
     log,
     pool: machinery,
     schema: 'session',
@@ -149,7 +150,6 @@ export async function buildSession(
       loginMs: patience.loginMs,
       keepBookEntries: (fence, entries) =>
         keepBookEntries({ pool: machinery, fence, newId: ports.newId }, entries),
-      sendingFor: (fence) =>
       fetchMedia: (fence, signal) =>
         fetchMedia(
           {
@@ -164,6 +164,7 @@ export async function buildSession(
           fence,
           signal,
         ),
+      sendingFor: (fence) =>
         createSending({
           pool: machinery,
           fence,
@@ -204,6 +205,15 @@ export async function buildSession(
     held: () => supervisor.held().map(({ sessionId }) => sessionId),
     logger,
   })
+  const histories = importHistories({
+    pool: machinery,
+    log,
+    sealing: createSealing(masterKey),
+    whatsapp,
+    held: supervisor.held,
+    logger,
+    ...ports,
+  })
   const stopHearing = hearPokes(nats, supervisor.poked)
   await supervisor.start()
   const endpoints = [
@@ -222,7 +232,7 @@ export async function buildSession(
       stopHearing()
       await stopKeepingHouse()
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
-      await facts.stop()
+      await Promise.all([facts.stop(), histories.stop()])
       await supervisor.stop()
       await list.stop()
       await nats.drain()

@@ -144,6 +144,12 @@ export function createFakeNetwork(): FakeNetwork {
       linked.delete(fence.sessionId)
       return Promise.resolve()
     },
+    openHistory: () => {
+      throw new Error('This network has no history.')
+    },
+    openMedia: () => {
+      throw new Error('This network keeps no files.')
+    },
     recover: () => Promise.resolve(),
     scan(sessionId, phone) {
       const sink = open.get(sessionId)?.sink

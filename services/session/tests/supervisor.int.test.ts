@@ -69,7 +69,8 @@ test('a shutdown that takes longer than a lease › still keeps every session un
         await sleep(400)
         closed.add(sessionId)
       }
-      return { sessionId, live: () => null, wake: () => undefined, stop }
+      const quiet = { live: () => null, wake: () => undefined, pairWith: () => undefined }
+      return { sessionId, fence: claim.fence, tell: () => Promise.resolve(), ...quiet, stop }
     },
     sendPoke: () => undefined,
     logger: createLogger('test', 'silent'),

@@ -1,5 +1,6 @@
 // Are people on the wire who they are in the phone's address book, and one chat whatever address they use?
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
@@ -80,4 +81,56 @@ test('a pairing code › typed on the phone links a number; a wrong one does not
   }, 15_000)
   await type((await staff.get(added.sessionId)).pairingCode ?? '')
   expect(await staff.until(added.sessionId, 'online', 15_000)).toMatchObject({ phone })
+})
+
+describe('the history of the phone', () => {
+  const phone = '6281200000202'
+  let added: { sessionId: string }
+  const past = async () =>
+    (await staff.events()).flatMap((event) => {
+      if (event.type !== 'session.message_received.v1') return []
+      // The type names the shape of our own contract.
+      const data = event.data as MessageEvent['data'] & Past
+      return data.sessionId === added.sessionId ? [data] : []
+    })
+  interface Past {
+    readonly imported?: boolean
+    readonly direction: string
+    readonly sentAt: string
+    readonly sealed: { readonly content: { readonly text?: string } } | null
+  }
+
+  test('is taken in after the pairing: each message once, with its own time, marked as imported', async () => {
+    await simulator.call('POST', '/api/phones', { phone, name: 'Toko Tiga' })
+    const at = (minute: number) => new Date(Date.UTC(2026, 9, 1, 8, minute)).toISOString()
+    const messages = [
+      { text: 'Masih ada?', fromMe: false, at: at(1) },
+      { text: 'Ada, Kak', fromMe: true, at: at(2) },
+      { text: 'Saya ambil dua', fromMe: false, at: at(3) },
+    ]
+    await simulator.call('POST', `/api/phones/${phone}/history`, {
+      chats: [{ phone: phoneOf(1), name: 'Pak Budi', messages }],
+    })
+    added = await staff.add('Toko Tiga')
+    const { qr } = await staff.until(added.sessionId, 'waiting_for_scan', 15_000)
+    await simulator.call('POST', `/api/phones/${phone}/scan`, { qr })
+    await staff.until(added.sessionId, 'online', 15_000)
+    await eventually(async () => (await staff.get(added.sessionId)).historyProgress === 100, 20_000)
+    const told = (await past()).toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1))
+    expect(told.map(({ direction, sentAt, sealed }) => [direction, sentAt, sealed?.content.text])).toEqual([
+      ['incoming', at(1), 'Masih ada?'],
+      ['outgoing', at(2), 'Ada, Kak'],
+      ['incoming', at(3), 'Saya ambil dua'],
+    ])
+    expect(told.every(({ imported }) => imported)).toBe(true)
+  })
+
+  test('told again is not doubled, and a live message goes on in the same chat', async () => {
+    await simulator.call('POST', `/api/phones/${phone}/history`, { now: true })
+    await simulator.call('POST', `/api/phones/${phoneOf(1)}/messages`, { to: phone, text: 'Halo lagi' })
+    await eventually(async () => (await past()).some(({ imported }) => !imported), 15_000)
+    const told = await past()
+    expect(told).toHaveLength(4)
+    expect(new Set(told.map(({ chatId }) => chatId)).size).toBe(1)
+  })
 })

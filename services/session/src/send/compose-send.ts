@@ -1,5 +1,5 @@
 // Owns making the wire form of a send; it may mean to upload a file, so it can fail, take long, or be left.
-import type { Connection } from '../whatsapp/whatsapp.port.ts'
+import type { Connection, Recipient } from '../whatsapp/whatsapp.port.ts'
 import { isHopeless } from './hopeless.ts'
 import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import { pause } from './pause.ts'
@@ -17,13 +17,15 @@ export async function composeSend(turn: {
   readonly entry: OutboxEntry
   readonly gone: AbortSignal
   readonly trouble: Trouble
+  /** Where it goes; a reaction or a quote names a message of that chat. */
+  readonly to: Recipient
 }): Promise<Composed> {
-  const { connection, entry, gone, trouble } = turn
+  const { connection, entry, gone, trouble, to } = turn
   if (entry.composed) return { kind: 'composed', bytes: entry.composed }
   if (!entry.asked) return { kind: 'failed', reason: 'content_unsupported' }
   while (!isUnable(trouble)) {
     try {
-      const bytes = await unlessGone(connection.compose(entry.asked), gone)
+      const bytes = await unlessGone(connection.compose(entry.asked, to), gone)
       if (bytes === 'gone') return { kind: 'later' }
       return bytes ? { kind: 'composed', bytes } : { kind: 'failed', reason: 'content_unsupported' }
     } catch (error) {

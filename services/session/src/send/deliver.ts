@@ -57,7 +57,8 @@ export async function deliver(deps: DeliverDeps, turn: Turn): Promise<'done' | '
     const where = await located(deps, turn.connection, entry, gone)
     if (where.kind === 'later') return 'later'
     if (where.kind === 'failed') return endFailed(deps, entry, where.reason)
-    const form = await composeSend(turn)
+    const to = recipientFrom({ address: where.address, phone: entry.phone })
+    const form = await composeSend({ ...turn, to })
     if (form.kind === 'later') return 'later'
     if (form.kind === 'failed') return endFailed(deps, entry, form.reason)
     return relayed(deps, turn, { ...entry, address: where.address, composed: form.bytes }, may)

@@ -37,7 +37,7 @@ export function serveOpenChatHere(
     callback: (error, message) => {
       const body: unknown = error ? null : message.json()
       if (!Asked.Check(body)) return
-      open(body.phone)
+      void open(body.phone)
         .catch((): Opened => ({ kind: 'unavailable' }))
         .then((opened) => message.respond(JSON.stringify(opened)))
     },

@@ -5,8 +5,9 @@ import { type Bucket, bucketOf, type Limit, paceOf, taken, unlimited, waitOf } f
 const limit: Limit = { burst: 3, everyMs: 1000 }
 
 /** When each of `count` sends goes out that are all asked for at 0. */
-function times(given: Limit, count: number, bucket: Bucket = bucketOf(given, 0)): number[] {
+function times(given: Limit, count: number, from: Bucket = bucketOf(given, 0)): number[] {
   let now = 0
+  let bucket = from
   return Array.from({ length: count }, () => {
     now += waitOf(given, bucket, now)
     bucket = taken(given, bucket, now)

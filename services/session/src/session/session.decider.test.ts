@@ -177,3 +177,24 @@ test('a fact › changes nothing once the session is removed', () => {
     .when({ kind: 'saw_offline', reason: 'connection_lost' })
     .thenNothing()
 })
+
+test('history › tells what came and how far it is, and never goes back', () => {
+  const half = recorded('session.history_imported.v1', {
+    sessionId: id,
+    chats: 2,
+    messages: 20,
+    progress: 50,
+  })
+  const told = (chats: number, messages: number, progress: number) => [
+    { type: 'session.history_imported.v1' as const, data: { sessionId: id, chats, messages, progress } },
+  ]
+  session(added, linked)
+    .when({ kind: 'saw_history', chats: 3, messages: 3, progress: null })
+    .then(told(3, 3, 0))
+  session(added, linked, half)
+    .when({ kind: 'saw_history', chats: 2, messages: 9, progress: 20 })
+    .then(told(2, 9, 50))
+  session(added, linked, half)
+    .when({ kind: 'saw_history', chats: 0, messages: 0, progress: 50 })
+    .thenNothing()
+})

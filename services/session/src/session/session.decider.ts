@@ -32,6 +32,8 @@ export type SessionFact =
   /** `until`: ISO time; null: the network did not say. */
   | { kind: 'saw_restricted'; restriction: RestrictionKind; until: string | null }
   | { kind: 'saw_unrestricted' }
+  /** A part of the phone's history is in the log; `progress`: percent, null: the phone did not say. */
+  | { kind: 'saw_history'; chats: number; messages: number; progress: number | null }
   /** The network took a message of ours; `heard`: to somebody who had written before. */
   | { kind: 'saw_accepted'; heard: boolean }
 
@@ -99,6 +101,13 @@ function newsOf(fact: SessionFact, row: SessionRow): readonly NewSessionEvent[] 
       return restricted(row, fact.restriction, fact.until)
     case 'saw_unrestricted':
       return row.restriction ? [lifted(sessionId)] : []
+    case 'saw_history': {
+      const { chats, messages } = fact
+      // Parts may be read again after a failure; how far it is never goes back.
+      const progress = Math.max(fact.progress ?? 0, row.history_progress ?? 0)
+      if (messages === 0 && progress === row.history_progress) return []
+      return [{ type: 'session.history_imported.v1', data: { sessionId, chats, messages, progress } }]
+    }
     case 'saw_accepted': {
       if (!row.restriction) return []
       if (!fact.heard) return [lifted(sessionId)]

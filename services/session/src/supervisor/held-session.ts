@@ -6,7 +6,7 @@ import type { Claim, LeaseStore } from '../lease/lease.store.ts'
 import type { Announce } from '../session/session.announcer.ts'
 import type { SessionFact } from '../session/session.decider.ts'
 import type { LiveState } from '../session/session.model.ts'
-import type { BookEntry, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type { BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import type { Sending } from '../send/sending.ts'
 import { backoffMs } from './backoff.model.ts'
 import { afterClose } from './closing.model.ts'
@@ -14,9 +14,13 @@ import { goalOf, sendRefusal } from './goal.model.ts'
 import type { History } from './history.ts'
 import { type Ending, liveOnce, type News, type Shown } from './life.ts'
 import { createMailbox } from './mailbox.ts'
+import { within } from './within.ts'
 
 export interface HeldSession {
   readonly sessionId: string
+  readonly fence: Fence
+  /** Records what was seen of it elsewhere; resolves when it is in the log. */
+  tell(fact: SessionFact): Promise<void>
   live(): LiveState | null
   /** Looks at the log again. */
   wake(): void
@@ -42,6 +46,9 @@ export interface HoldDeps {
   /** Told when a write of ours was refused because another owner took over. */
   readonly onLost: () => void
 }
+
+/** Longest a fact may wait to be in the log, ms; after an error it may never be heard. */
+const TELL_MS = 10_000
 
 /** A connection that was online this long, ms, was a good one: the next failure counts as the first. */
 const STEADY_MS = 10_000
@@ -80,7 +87,10 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
       const left = ms === undefined ? undefined : until - now()
       if (left !== undefined && left <= 0) return
       const news = await mailbox.take(left)
-      if (news?.kind === 'fact') await history.record(news.fact)
+      if (news?.kind === 'fact') {
+        await history.record(news.fact)
+        news.recorded?.()
+      }
       // Signals here are last words of a connection that is closed already.
       if (news?.kind !== 'wake') continue
       await history.refresh()
@@ -199,6 +209,8 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
 
   return {
     sessionId,
+    fence,
+    tell: (fact) => within(TELL_MS, new Promise((recorded) => mailbox.put({ kind: 'fact', fact, recorded }))),
     live: () => live,
     wake: () => mailbox.put({ kind: 'wake' }),
     pairWith(phone) {

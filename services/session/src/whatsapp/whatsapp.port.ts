@@ -1,5 +1,6 @@
 // Owns what the session service needs from a messaging network, in our words. Baileys is its first adapter.
 import type { Quote, SendContent } from '@indoshopster/contracts/session/content'
+import type { PastPart } from '../history/past.ts'
 
 /** Why a connection ended. Each is either tried again or final; see `session.model.ts`. */
 export type CloseCause =
@@ -87,9 +88,9 @@ export interface Connection {
   lookUp(phone: string): Promise<Recipient | null>
   /**
    * The stored form of what was asked for: made once per send, relayed as often as needed. Null: it cannot be sent by
-   * this network. A throw is tried again.
+   * this network. A throw is tried again. `to` is for what names another message of the same chat.
    */
-  compose(asked: Asked): Promise<Uint8Array | null>
+  compose(asked: Asked, to: Recipient): Promise<Uint8Array | null>
   /**
    * Puts a composed message on the wire under its reserved id; resolves when it has left. Crypto state is committed
    * before the bytes leave. `acknowledged` or `refused` follows by the sink. Throws when it could not leave.
@@ -118,6 +119,13 @@ export interface WhatsApp {
   open(fence: Fence, sink: ConnectionSink): Promise<Connection>
   /** Forgets every credential and key of a session, for a new pairing or a removal. */
   forget(fence: Fence): Promise<void>
+  /**
+   * The file behind a message's `wireMedia`, verified while it is read: only what was read to its end without a throw is
+   * the file. Throws MediaGoneError, MediaDamagedError, MediaTooLargeError, others when the network does not answer.
+   */
+  openMedia(wireMedia: string, maxBytes: number): AsyncIterable<Uint8Array>
+  /** The part of a history behind a kept notice. */
+  openHistory(notice: Uint8Array): PastPart
   /** Publishes what a killed run had stored but not published; called before `open`. */
   recover(fence: Fence): Promise<void>
 }

@@ -10,6 +10,8 @@ import type { Fence, WhatsApp } from '../whatsapp.port.ts'
 import { openConnection } from './connection/baileys-connection.ts'
 import { createDeviceCache } from './connection/device-cache.ts'
 import { saidIn } from './from-baileys/said.ts'
+import { openHistory } from './history/read-history.ts'
+import { download } from './media/download.ts'
 import { messageOf } from './from-baileys/stanza.ts'
 import { forgetSession } from './keys/credentials.ts'
 import { type CacheStore, WA_CERT_DETAILS } from './library.ts'
@@ -26,10 +28,10 @@ export interface BaileysWhatsAppDeps {
   /** The server's root key, hex; null: WhatsApp's own. Valid for the whole process. */
   readonly rootKey: string | null
   readonly ports: { readonly now: () => number; readonly newId: () => string }
-  /** For crash tests only. */
-  readonly failpoints?: Failpoints
   /** Where files are kept, for example `mmg.whatsapp.net`; no other host is asked for one. */
   readonly mediaHost: string
+  /** For crash tests only. */
+  readonly failpoints?: Failpoints
 }
 
 /** The adapter; one per process. */
@@ -63,14 +65,15 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
         { pool, log, sealing, logger, url, ports, failpoints },
         { fence, sink, publisher: publisherOf(fence), devices: devicesOf(fence.sessionId) },
       ),
+    openHistory: (notice) => openHistory({ host: deps.mediaHost, fetch }, notice),
     async forget(fence) {
       devices.delete(fence.sessionId)
       await forgetSession(pool, fence)
     },
+    openMedia: (wireMedia, maxBytes) => download({ host: deps.mediaHost, fetch }, wireMedia, maxBytes),
     async recover(fence) {
       await publisherOf(fence).publishPending()
       await forgetOldArrivals(pool, fence.sessionId, ports.now())
-    openMedia: (wireMedia, maxBytes) => download({ host: deps.mediaHost, fetch }, wireMedia, maxBytes),
     },
   }
 }

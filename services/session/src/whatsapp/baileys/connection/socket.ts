@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { Logger } from '@indoshopster/service/logger'
+import { keepNotice } from '../../../history/history-notice.store.ts'
 import type { Failpoints } from '../../../intake/failpoint.ts'
 import { IntakeFailedError } from '../../../intake/intake.errors.ts'
 import { createJournal } from '../../../intake/journal.ts'
@@ -104,7 +105,7 @@ export async function openSocket(
     defaultQueryTimeoutMs: QUERY_TIMEOUT_MS,
     transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 100 },
     userDevicesCache: session.devices,
-    // Baileys would download it while every message waits behind it; importing history is another story.
+    // Baileys would hold all of it in memory while every message waits behind it; we read it from what is journalled.
     shouldSyncHistoryMessage: () => false,
     getMessage: (key) => sentBefore(key.id ?? ''),
     makeSignalRepository: createSeam({
@@ -121,6 +122,7 @@ export async function openSocket(
           store,
           credentials,
           pnOfLid,
+          keepHistoryNotice: (client, notice) => keepNotice(client, fence, sealing, notice),
           assertHealthy,
           fail,
           failpoints,

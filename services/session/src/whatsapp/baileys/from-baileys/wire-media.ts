@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 
-export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'history'
 
 const WireMedia = Type.Object({
   version: Type.Literal(1),
@@ -12,6 +12,7 @@ const WireMedia = Type.Object({
     Type.Literal('audio'),
     Type.Literal('document'),
     Type.Literal('sticker'),
+    Type.Literal('history'),
   ]),
   /** Of the URL, from the slash on, with its query. */
   path: Type.String({ pattern: '^/[^\\s]*$', maxLength: 4000 }),

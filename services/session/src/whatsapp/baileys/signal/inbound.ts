@@ -1,4 +1,5 @@
 // Owns what happens to an encrypted arrival before Baileys may confirm it: decrypt and keep in one commit, then publish.
+import type pg from 'pg'
 import type { Arrival, JournalledStanza } from '../../../intake/arrival.ts'
 import type { Failpoints } from '../../../intake/failpoint.ts'
 import { identityOf } from '../../../intake/identity.ts'
@@ -11,6 +12,7 @@ import type { Companion, KeyStore } from '../keys/key-store.ts'
 import { isOwn } from '../from-baileys/author.ts'
 import { saidIn } from '../from-baileys/said.ts'
 import { messageOf } from '../from-baileys/stanza.ts'
+import { historyNoticeIn } from '../history/notice.ts'
 import type { Lane } from './lane.ts'
 import { sharedKeysOf } from './shared-keys.ts'
 import type { SeenStanza, Stanzas } from './stanzas.ts'
@@ -37,6 +39,8 @@ export interface InboundDeps {
   readonly credentials: Credentials
   /** The phone address known for a LID; never asks the network. */
   readonly pnOfLid: (lid: string) => Promise<string | null>
+  /** Keeps our phone's offer of a part of its history, in the transaction that keeps the message. */
+  readonly keepHistoryNotice: (client: pg.ClientBase, notice: Uint8Array) => Promise<void>
   /** Throws once anything on this connection could not be kept: what follows must not overtake it. */
   readonly assertHealthy: () => void
   /** Ends the connection; called before the rejection reaches Baileys, which would confirm the loss otherwise. */
@@ -105,12 +109,14 @@ export function createInbound(deps: InboundDeps): Inbound {
 
   async function decryptAndKeep(arrival: Unread, seen: SeenStanza, decrypt: () => Promise<Uint8Array>) {
     let read: Arrival | null = null
+    let history: Uint8Array | null = null
     let changes: Partial<Credentials['creds']> = {}
     const companion: Companion = {
       keys: {},
       committed: false,
       async write(client) {
         if (read) await journal.record(client, read)
+        if (history) await deps.keepHistoryNotice(client, history)
         if (changes.myAppStateKeyId) await credentials.write(client, changes)
       },
     }
@@ -118,6 +124,7 @@ export function createInbound(deps: InboundDeps): Inbound {
       const bytes = await decryptOrTell(seen, decrypt)
       await failpoints('after_decrypt')
       const isPhone = seen.attrs['category'] === 'peer' && isOwn(seen.attrs['from'], arrival.stanza.own)
+      history = isPhone ? historyNoticeIn(bytes, arrival.stanza.own) : null
       const shared = isPhone ? sharedKeysOf(bytes) : null
       if (shared) {
         companion.keys = shared.keys
