@@ -13,6 +13,7 @@ import { addThreadRoutes } from './conversations/threads.routes.ts'
 import { addOpenApi, appDocument } from './docs/openapi.ts'
 import { documentProblems } from './docs/problem-responses.ts'
 import type { App } from './http/app-instance.ts'
+import { refuseUnknownSequences } from './http/known-sequence.ts'
 import { addLabelRoutes } from './labels/labels.routes.ts'
 import { addViewRoutes } from './labels/views.routes.ts'
 import type { LiveFeed } from './live/live-feed.ts'
@@ -62,6 +63,7 @@ export async function addStaffApp(context: App, parts: StaffAppParts): Promise<v
   await context.register(async (closed: App) => {
     signedInOnly(closed, signIns)
     judgeRoles(closed)
+    refuseUnknownSequences(closed, (sequence) => parts.feed.hasReached(sequence))
     addLiveRoute(closed, { feed: parts.feed, signIns, accounts: parts.known.accounts })
     await closed.register(
       async (app: App) => {

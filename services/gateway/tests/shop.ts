@@ -2,6 +2,7 @@
 import { formatApiKey } from '@indoshopster/contracts/api-keys/api-key.secret'
 import type { NewApiKeyEvent } from '@indoshopster/contracts/api-keys/api-key.events'
 import { sendRequested, type SendRequested } from '@indoshopster/contracts/gateway/send.events'
+import type { Media } from '@indoshopster/contracts/session/media'
 import type { Problem } from '@indoshopster/contracts/public-api/send'
 import { eventFilter } from '@indoshopster/contracts/subjects'
 import type { NewTemplateEvent } from '@indoshopster/contracts/templating/template.events'
@@ -14,7 +15,13 @@ export interface Shop {
   readonly keyId: string
   revokeKey(): Promise<void>
   /** Saves a template of this id. */
-  saveTemplate(id: number, body: string, variables: string[], kind?: 'message' | 'quick_reply'): Promise<void>
+  saveTemplate(
+    id: number,
+    body: string,
+    variables: string[],
+    kind?: 'message' | 'quick_reply',
+    picture?: Media,
+  ): Promise<void>
   editTemplate(id: number, body: string, variables: string[]): Promise<void>
   deleteTemplate(id: number): Promise<void>
   /** Everything that was accepted for this workspace. */
@@ -55,8 +62,8 @@ export async function openShop(house: House): Promise<Shop> {
     async revokeKey() {
       await ofKey({ type: 'api-keys.key_revoked.v1', data: { keyId, by } })
     },
-    async saveTemplate(id, body, variables, kind = 'message') {
-      const data = { ...saved(id, body, variables), kind }
+    async saveTemplate(id, body, variables, kind = 'message', picture) {
+      const data = { ...saved(id, body, variables), kind, ...(picture ? { picture } : {}) }
       await ofTemplate(id, { type: 'templating.template_created.v1', data })
     },
     async editTemplate(id, body, variables) {

@@ -123,6 +123,15 @@ describe('behind the sign-in', () => {
     expect(await get('/app/nothing')).toMatchObject({ code: 'not_found', status: 404 })
   })
 
+  it('answers 400 for a sequence the log has never had, at once', async () => {
+    const get = (minSeq: number) =>
+      fetch(`${url}/app/sessions?min_seq=${minSeq}`, { headers: cookie(tenant) })
+    expect((await get(await house.log.lastSequence())).status).toBe(200)
+    const begun = Date.now()
+    expect(await problem(await get(999_999_999))).toMatchObject({ code: 'sequence_unknown', status: 400 })
+    expect(Date.now() - begun).toBeLessThan(1000)
+  })
+
   it('tells a service that is away from one that refuses', async () => {
     const response = await fetch(`${url}/app/templates`, { headers: cookie(tenant) })
     expect(await problem(response)).toMatchObject({ code: 'service_unavailable', status: 503 })

@@ -9,7 +9,7 @@ const emptyParts: AppParts = {
   logger: createLogger('gateway', 'silent'),
   ask: nothing,
   signIns: { find: nothing, forget: () => {} },
-  feed: { join: nothing, stop: nothing },
+  feed: { join: nothing, hasReached: nothing, stop: nothing },
   conversationSends: { place: nothing, accept: nothing },
   mediaStore: { put: nothing, get: nothing, describe: nothing, delete: nothing },
   media: { find: nothing, remember: () => {}, forgetAll: () => {} },

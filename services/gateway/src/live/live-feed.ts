@@ -15,6 +15,8 @@ import { createTellFrames } from './told-frames.ts'
 export interface LiveFeed {
   /** Serves a client until it closes; resumes after `lastEventId`, or begins now when it is null. */
   join(client: LiveClient, lastEventId: number | null): Promise<void>
+  /** Is the log as long as this? A log that does not answer may be. */
+  hasReached(sequence: number): Promise<boolean>
   /** Ends every stream and stops following. */
   stop(): Promise<void>
 }
@@ -112,6 +114,13 @@ export async function startLiveFeed(parts: {
             signal: stopping.signal,
           })
       }
+    },
+    async hasReached(sequence) {
+      if (sequence <= position) return true
+      return log.lastSequence().then(
+        (lastSequence) => sequence <= lastSequence,
+        () => true,
+      )
     },
     async stop() {
       clearInterval(heartbeat)
