@@ -41,6 +41,15 @@ describe('life beside chats', () => {
     ])
   })
 
+  it('typing of a device is in the ledger', async () => {
+    await client.sock.sendPresenceUpdate('composing', lid)
+    await until('it is recorded', async () =>
+      records(await simulator.call('GET', '/api/ledger?kind=typing')).some(
+        ({ to, typing }) => to === lid && typing,
+      ),
+    )
+  })
+
   it('statuses come as broadcasts and are in no chat of the phones', async () => {
     await budi('status', { text: 'Promo', count: 30 })
     await until('all arrive', () => from('status@broadcast').length === 30)

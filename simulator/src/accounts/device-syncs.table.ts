@@ -1,15 +1,14 @@
-// What each linked device was told after it was linked; both things happen once per device.
+// What each linked device was told after it was linked; each thing happens once per device.
 import { integer } from '../store/columns.ts'
 import type { Database } from '../store/database.ts'
 import type { Endpoint } from './jids.ts'
 
-/** `welcomed`: it was online for the first time. `key`: it has the app state key. */
-export type SyncStep = 'welcomed' | 'key'
+/** `online`: it was online. `key`: it has the app state key. `past`: it has the past, or there was none. */
+export type SyncStep = 'online' | 'key' | 'past'
 
 export interface DeviceSyncs {
   isDone(device: Endpoint, step: SyncStep): boolean
-  /** False when it was done before. */
-  done(device: Endpoint, step: SyncStep): boolean
+  done(device: Endpoint, step: SyncStep): void
 }
 
 export const openDeviceSyncs = (db: Database): DeviceSyncs => {
@@ -20,6 +19,6 @@ export const openDeviceSyncs = (db: Database): DeviceSyncs => {
       const [row] = select(phone, device, step)
       return row !== undefined && integer(row, 'n') > 0
     },
-    done: ({ phone, device }, step) => insert(phone, device, step) > 0,
+    done: ({ phone, device }, step) => void insert(phone, device, step),
   }
 }

@@ -7,7 +7,7 @@ export const LEDGER_KINDS = [
   'connected', 'disconnected', 'protocol_error', 'paired', 'unlinked',
   'queued', 'delivered', 'receipted', 'acked', 'nacked',
   'retry_requested', 'retry_answered',
-  'received', 'server_acked', 'decrypted', 'undecryptable', 'retry_sent', 'key_reused', 'ignored',
+  'received', 'server_acked', 'decrypted', 'undecryptable', 'retry_sent', 'key_reused', 'typing', 'ignored',
   'media_uploaded', 'media_served', 'media_refused', 'media_read', 'media_unreadable', 'media_reuploaded',
 ] as const // literal kinds are the type below
 

@@ -7,6 +7,7 @@ import { deviceAcks, deviceReceipts } from '../messaging/device-receipts.ts'
 import { deviceSends } from '../messaging/device-sends.ts'
 import type { Network } from '../network.ts'
 import type { Connection, ConnectionHandler } from './connection.ts'
+import { child } from './nodes.ts'
 import type { BinaryNode } from './nodes.ts'
 
 /** The handler every accepted connection gets; `changed` is told when a device comes or goes. */
@@ -36,7 +37,10 @@ export const createServer = (
     } else if (stanza.tag === 'message') await deviceSends(network, connection, from, stanza)
     else if (stanza.tag === 'receipt') await deviceReceipts(network, connection, from, stanza)
     else if (stanza.tag === 'ack') deviceAcks(network, connection, from, stanza)
-    else if (stanza.tag === 'presence' && connection.live) changed(from.phone)
+    else if (stanza.tag === 'chatstate') {
+      const typing = child(stanza, 'composing') !== undefined
+      network.ledger.record('typing', from, { to: stanza.attrs['to'], typing })
+    } else if (stanza.tag === 'presence' && connection.live) changed(from.phone)
   },
   closed: (connection: Connection) => {
     pairing.ended(connection)
