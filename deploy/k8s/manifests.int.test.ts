@@ -108,7 +108,9 @@ describe.each(['demo', 'production'])('overlay %s', (overlay) => {
       const { fields } = await configFields(service)
       const { processConfig } = await import('../../packages/service/src/run-service.ts')
       const read = [...Object.values(fields), ...Object.values(processConfig)]
-      expect(given.filter((name) => !read.some((field) => field.env === name))).toEqual([])
+      const byNode = ['NODE_EXTRA_CA_CERTS']
+      const known = [...byNode, ...read.map((field) => field.env)]
+      expect(given.filter((name) => !known.includes(name))).toEqual([])
       const needed = read
         .filter((field) => !('default' in field) || field.default === undefined)
         .map((f) => f.env)
