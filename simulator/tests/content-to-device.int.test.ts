@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { downloadMediaMessage } from '@whiskeysockets/baileys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { records, until } from './running.ts'
 import { BUDI, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
 import type { ShopAndCustomer } from './shop-and-customer.ts'
 
@@ -78,6 +79,33 @@ describe('content from a virtual phone', () => {
       kind: 'poll',
       poll: { question: 'Warna?', options: ['merah', 'biru'] },
     })
+  })
+
+  it('a picture that the owner sends on the own phone opens on the linked device, and so do changes', async () => {
+    const call = async (method: string, path: string, body?: object): Promise<string> => {
+      const answer = await world.simulator.call(method, `/api/phones/${SHOP}/messages${path}`, body)
+      return String(records({ status: 0, body: [answer.body] })[0]?.['id'])
+    }
+    const content = { kind: 'image', file, mimetype: 'image/jpeg', caption: 'dari HP' }
+    const copy = await world.arrival(await call('POST', '', { to: BUDI, content }))
+    expect(copy.key).toMatchObject({ fromMe: true })
+    expect(await downloadMediaMessage(copy, 'buffer', {})).toEqual(FILE)
+    const id = copy.key.id ?? ''
+    const reaction = await world.arrival(await call('POST', `/${id}/reactions`, { emoji: '👍' }))
+    expect(reaction.message?.reactionMessage?.key).toMatchObject({ id, fromMe: true })
+    await call('POST', `/${id}/edit`, { text: 'dari HP saya' })
+    await until('the client is told', () =>
+      world.client.updates.some(
+        ({ key, update }) =>
+          key.id === id &&
+          key.fromMe === true &&
+          update.message?.editedMessage?.message?.imageMessage?.caption === 'dari HP saya',
+      ),
+    )
+    await call('DELETE', `/${id}`)
+    await until('the client is told', () =>
+      world.client.updates.some(({ key, update }) => key.id === id && update.message === null),
+    )
   })
 
   it('an answer carries what it answers', async () => {
