@@ -22,7 +22,8 @@ afterAll(() => house[Symbol.asyncDispose]())
 
 const send = async (wireId: string, text: string) => {
   const recipient = await line.connection.lookUp(customer)
-  const composed = await line.connection.compose({ content: { kind: 'text', text } }, recipient)
+  const composed =
+    recipient && (await line.connection.compose({ content: { kind: 'text', text } }, recipient))
   if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
   await line.connection.relay(recipient, wireId, composed)
 }

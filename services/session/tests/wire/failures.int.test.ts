@@ -180,7 +180,8 @@ test('a receipt that cannot be kept › ends the connection and comes again', as
   line = await house.open(house.whatsapp(), { onReceipt: () => Promise.reject(new Error('away')) })
   await line.until('online')
   const recipient = await line.connection.lookUp(customer)
-  const composed = await line.connection.compose({ content: { kind: 'text', text: 'halo' } }, recipient)
+  const composed =
+    recipient && (await line.connection.compose({ content: { kind: 'text', text: 'halo' } }, recipient))
   if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
   await line.connection.relay(recipient, '3EB0BBBBBBBBBBBBBBBB', composed)
   expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'store_failed' })
@@ -191,7 +192,8 @@ test('a receipt that cannot be kept › ends the connection and comes again', as
 
 test('a contact that cannot decrypt › gets the stored message again, also from a connection that never sent it', async () => {
   const recipient = await line.connection.lookUp(customer)
-  const composed = await line.connection.compose({ content: { kind: 'text', text: 'ulang' } }, recipient)
+  const composed =
+    recipient && (await line.connection.compose({ content: { kind: 'text', text: 'ulang' } }, recipient))
   if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
   house.wireForms.set('3EB0CCCCCCCCCCCCCCCC', composed)
   await house.simulator.fault({ kind: 'cannot_decrypt', count: 1 })

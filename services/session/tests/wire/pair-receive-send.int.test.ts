@@ -58,7 +58,8 @@ test('look-up › finds a number on WhatsApp at its LID, and none where there is
 
 test('a sent message › reaches the customer, is acknowledged, delivered and read', async () => {
   const recipient = await line.connection.lookUp(customer)
-  const composed = await line.connection.compose({ content: { kind: 'text', text: 'Ada, kak.' } }, recipient)
+  const composed =
+    recipient && (await line.connection.compose({ content: { kind: 'text', text: 'Ada, kak.' } }, recipient))
   if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
   await line.connection.relay(recipient, '3EB0AAAAAAAAAAAAAAAA', composed)
   await eventually(() => Promise.resolve(line.acknowledged.includes('3EB0AAAAAAAAAAAAAAAA')))

@@ -21,7 +21,9 @@ test('two numbers › write to and hear from the same customers at the same time
   const sends = lines.flatMap((line, number) =>
     Array.from({ length: 20 }, async (_, index) => {
       const recipient = await line.connection.lookUp(customers[index % 2] ?? '')
-      const composed = await line.connection.compose({ content: { kind: 'text', text: `keluar ${index}` } }, recipient)
+      const composed =
+        recipient &&
+        (await line.connection.compose({ content: { kind: 'text', text: `keluar ${index}` } }, recipient))
       if (recipient && composed) await line.connection.relay(recipient, `3EB0${number}${index}`, composed)
     }),
   )
