@@ -13,15 +13,17 @@ export function foldedTable(projection: { name: string; version: number }): stri
   return `${physicalTable(projection)}_folded`
 }
 
+/** The workspace a session is bound to, or nothing. Compared as uuid, so that the planner knows how many rows that is. */
+const boundTo = "nullif(nullif(current_setting('app.workspace', true), ''), '*')::uuid"
+const mine = `workspace = ${boundTo} OR current_setting('app.workspace', true) = '*'`
+
 /** Row-level security for a table with a `workspace` column: one workspace at a time, or all for machinery. */
 export function rowSecuritySql(schema: string, table: string): string {
   return `
     ALTER TABLE ${schema}.${table} ENABLE ROW LEVEL SECURITY;
     ALTER TABLE ${schema}.${table} FORCE ROW LEVEL SECURITY;
     DROP POLICY IF EXISTS one_workspace ON ${schema}.${table};
-    CREATE POLICY one_workspace ON ${schema}.${table}
-      USING (current_setting('app.workspace', true) IN (workspace::text, '*'))
-      WITH CHECK (current_setting('app.workspace', true) IN (workspace::text, '*'));
+    CREATE POLICY one_workspace ON ${schema}.${table} USING (${mine}) WITH CHECK (${mine});
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.${table} TO ${APP_ROLE};`
 }
 
@@ -51,6 +53,7 @@ export function projectionTableSql(schema: string, projection: ProjectionShape):
     CREATE TABLE IF NOT EXISTS ${schema}.${table} (${columns.join(', ')});
     ${indexes.join('\n')}
     ${rowSecuritySql(schema, table)}
+    ${projection.table.searched ? searchSql(schema, table, projection.table.searched) : ''}
     CREATE TABLE IF NOT EXISTS ${schema}.${folded} (event_id uuid PRIMARY KEY);
     ALTER TABLE ${schema}.${folded} ADD COLUMN IF NOT EXISTS folded_at timestamptz NOT NULL DEFAULT now();
     CREATE INDEX IF NOT EXISTS ${folded}_age ON ${schema}.${folded} USING brin (folded_at);

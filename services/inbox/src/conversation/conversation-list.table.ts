@@ -78,5 +78,10 @@ export const conversationListTable = defineTable<ConversationRow>({
     last_sequence: { type: 'bigint' },
     own_sequence: { type: 'bigint' },
   },
-  indexes: ['workspace, last_second DESC, last_sequence DESC', 'workspace, sort_name, id'],
+  indexes: [
+    'workspace, last_second DESC, last_sequence DESC',
+    'workspace, sort_name, id',
+    { using: 'gin (workspace, words gin_trgm_ops)' },
+  ],
+  searched: { column: 'words', answers: 'session_id', place: ['last_second', 'last_sequence'] },
 })

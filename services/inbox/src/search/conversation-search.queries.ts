@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { conversationTable, type InboxReader, messageTable } from '../inbox.database.ts'
 import type { Condition } from './conversation-filter.queries.ts'
+import { conversationList } from '../conversation/conversation-list.projection.ts'
+import { messageThread } from '../message/message-thread.projection.ts'
 import { placesWith, wordsMatch } from './message-conditions.queries.ts'
 import { ENDLESS, type MessageFilter } from './text-filter.model.ts'
 
@@ -40,17 +42,28 @@ export function hasMessage({ terms, from, before }: MessageFilter): Condition {
 }
 
 /** The conversations with messages that have the words, found by the index; null: too many to name them. */
-export async function conversationsWith(
+export async function conversationsSaying(
   reader: InboxReader,
   filter: MessageFilter,
 ): Promise<string[] | null> {
-  const from = { second: filter.before, sequence: 0 }
+  const places = placesWith(messageThread, filter, { second: filter.before, sequence: 0 }, MOST)
   const { rows } = await sql<{ ids: string[]; found: number }>`
-    WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(filter, from, MOST)})
+    WITH f AS MATERIALIZED (SELECT * FROM ${places})
     SELECT (SELECT count(*)::int FROM f) AS found,
       ARRAY(SELECT DISTINCT found_conversation_id FROM f WHERE found_conversation_id IS NOT NULL)::text[] AS ids`.execute(
     reader,
   )
   const { ids, found } = rows[0] ?? { ids: [], found: 0 }
   return found < MOST ? ids : null
+}
+
+/** The conversations whose names or number have the words, found by the index; null: too many to name them. */
+export async function conversationsNamed(
+  reader: InboxReader,
+  filter: MessageFilter,
+): Promise<string[] | null> {
+  const anyTime = { ...filter, from: 0 }
+  const places = placesWith(conversationList, anyTime, { second: ENDLESS, sequence: 0 }, MOST)
+  const { rows } = await sql<{ id: string }>`SELECT found_id AS id FROM ${places}`.execute(reader)
+  return rows.length < MOST ? rows.map((row) => row.id) : null
 }

@@ -8,7 +8,12 @@ import type { InboxReader } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
 import type { Place } from '../page/cursor.model.ts'
 import type { Condition } from './conversation-filter.queries.ts'
-import { conversationsWith, hasMessage, namesMatch } from './conversation-search.queries.ts'
+import {
+  conversationsNamed,
+  conversationsSaying,
+  hasMessage,
+  namesMatch,
+} from './conversation-search.queries.ts'
 import { asksMessages, type MessageFilter, messageFilter } from './text-filter.model.ts'
 
 /** Conversations looked through before the index is asked: what many say is in them. */
@@ -25,9 +30,13 @@ export function messagesAsked(filter: InboxFilter): MessageFilter {
 export async function textConditions(reader: InboxReader, filter: MessageFilter): Promise<Condition[]> {
   if (!asksMessages(filter)) return []
   if (filter.terms.length === 0) return [hasMessage(filter)]
-  const ids = await conversationsWith(reader, filter)
-  const says: Condition = ids === null ? hasMessage(filter) : sql`c.id = ANY(${ids}::uuid[])`
-  return [sql`(${says} OR ${namesMatch(filter)})`]
+  const saying = await conversationsSaying(reader, filter)
+  const named = await conversationsNamed(reader, filter)
+  // So many that the first ones looked through will do.
+  if (saying === null || named === null) return [sql`(${hasMessage(filter)} OR ${namesMatch(filter)})`]
+  const ofTheTime = hasMessage({ ...filter, terms: [] })
+  const ids = [...new Set([...saying, ...named])]
+  return [sql`c.id IN (SELECT unnest(${ids}::uuid[]))`, ofTheTime]
 }
 
 interface Page {
@@ -49,7 +58,7 @@ export async function newestPassing(
   }
   const window = await newestConversations(reader, { ...page, limit: WINDOW })
   const ids = window.map((row) => row.id)
-  const among: Condition = sql`c.id = ANY(${ids}::uuid[])`
+  const among: Condition = sql`c.id IN (SELECT unnest(${ids}::uuid[]))`
   const passing = await newestConversations(reader, {
     ...page,
     conditions: [among, sql`(${hasMessage(filter)} OR ${namesMatch(filter)})`],

@@ -2,7 +2,6 @@
 import { searchFunction } from '@indoshopster/read-store/search-ddl'
 import { physicalTable } from '@indoshopster/read-store/projection-ddl'
 import { sql } from 'kysely'
-import { messageThread } from '../message/message-thread.projection.ts'
 import type { Condition } from './conversation-filter.queries.ts'
 import type { MessageFilter } from './text-filter.model.ts'
 import type { SearchTerms } from './words.model.ts'
@@ -20,12 +19,13 @@ export function wordsMatch(column: string, terms: SearchTerms): Condition {
   return sql`(${sql.join(each, sql` AND `)})`
 }
 
-/** Where the messages with the terms are, found by the index: `found_id`, `found_conversation_id`, newest first. */
+/** Where the rows of a projection with the terms are, found by its index: `found_id` and more, newest first. */
 export function placesWith(
+  projection: { readonly name: string; readonly version: number },
   filter: MessageFilter,
   place: { readonly second: number; readonly sequence: number },
   most: number,
 ) {
-  const call = sql.raw(`inbox.${searchFunction(physicalTable(messageThread))}`)
+  const call = sql.raw(`inbox.${searchFunction(physicalTable(projection))}`)
   return sql`${call}(${JSON.stringify(filter.terms)}::jsonb, ${filter.from}, ${place.second}, ${place.sequence}, ${most})`
 }

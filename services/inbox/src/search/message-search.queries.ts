@@ -5,14 +5,20 @@
 import { sql } from 'kysely'
 import { type InboxReader, messageRowOf, messageTable } from '../inbox.database.ts'
 import type { Place } from '../page/cursor.model.ts'
+import { messageThread } from '../message/message-thread.projection.ts'
 import type { MessageRow } from '../message/message-thread.table.ts'
 import { placesWith, wordsMatch } from './message-conditions.queries.ts'
 import type { MessageFilter } from './text-filter.model.ts'
 
 /** Newest messages looked through before the index is asked. */
-const WINDOWS = [1000, 8000]
-/** So few conversations are looked through whole. */
-const FEW = 200
+const WINDOWS = [1000, 8000] as const
+/** So few conversations are looked through whole, the more of them the shorter the time: days, then how many. */
+const FEW = [
+  [31, 2000],
+  [93, 800],
+  [Infinity, 250],
+] as const
+const DAY = 86_400
 /** Places the index answers at a time. */
 const MOST = 20_000
 
@@ -31,14 +37,23 @@ export async function searchedMessages(reader: InboxReader, search: MessageSearc
 }
 
 async function foundIds(reader: InboxReader, search: MessageSearch): Promise<string[]> {
-  const { conversations, limit } = search
+  const { conversations, limit, filter } = search
   if (conversations?.length === 0) return []
-  if (conversations && conversations.length <= FEW) return inConversations(reader, search, conversations)
-  for (const window of WINDOWS) {
-    const { ids, whole } = await inNewest(reader, search, window)
-    if (ids.length >= limit || whole) return ids
+  if (conversations && conversations.length <= fewOf(filter))
+    return inConversations(reader, search, conversations)
+  const ids: string[] = []
+  let upper = start(search)
+  for (const lower of await windowEnds(reader, search)) {
+    ids.push(...(await between(reader, search, { lower, upper, limit: limit - ids.length })))
+    if (ids.length >= limit || lower === null) return ids
+    upper = lower
   }
-  return search.filter.terms.length > 0 ? byIndex(reader, search) : (await inNewest(reader, search, null)).ids
+  if (filter.terms.length > 0) return byIndex(reader, search)
+  return [...ids, ...(await between(reader, search, { lower: null, upper, limit: limit - ids.length }))]
+}
+
+function fewOf({ from, before }: MessageFilter): number {
+  return FEW.find(([days]) => before - from <= days * DAY)?.[1] ?? 0
 }
 
 /** The place the search goes on after: the cursor's, or the end of its time. */
@@ -47,27 +62,59 @@ function start({ filter, after }: MessageSearch) {
   return { second, sequence }
 }
 
+/** As a join: of a long list of constants the planner would weigh each. */
 const ofConversations = (column: string, conversations: readonly string[] | null) =>
-  conversations === null ? sql`true` : sql`${sql.ref(column)} = ANY(${conversations}::uuid[])`
+  conversations === null ? sql`true` : sql`${sql.ref(column)} IN (SELECT unnest(${conversations}::uuid[]))`
 
-/** Looks through the newest messages; `whole`: there are no more than were looked through. */
-async function inNewest(reader: InboxReader, search: MessageSearch, window: number | null) {
-  const { workspace, filter, conversations, limit } = search
+interface Position {
+  readonly second: number
+  readonly sequence: number
+}
+
+/**
+ * Where the windows of the newest messages end; null: there are no more messages than that. They are counted along the
+ * index; the planner, which cannot know that, would rather sort all messages.
+ */
+async function windowEnds(reader: InboxReader, search: MessageSearch): Promise<(Position | null)[]> {
+  const { workspace, filter } = search
   const from = start(search)
-  const { rows } = await sql<{ ids: string[]; seen: number }>`
+  const planner = (may: 'on' | 'off') =>
+    sql`SELECT set_config('enable_sort', ${may}, true), set_config('enable_bitmapscan', ${may}, true),
+      set_config('enable_seqscan', ${may}, true)`.execute(reader)
+  await planner('off')
+  const ends: (Position | null)[] = []
+  for (const window of WINDOWS) {
+    const { rows } = await sql<{ second: string; sequence: string }>`
+      SELECT m.second, m.sequence FROM ${sql.table(messageTable)} m
+      WHERE m.workspace = ${workspace} AND m.words IS NOT NULL
+        AND m.second >= ${filter.from} AND (m.second, m.sequence) < (${from.second}, ${from.sequence})
+      ORDER BY m.second DESC, m.sequence DESC OFFSET ${window - 1} LIMIT 1`.execute(reader)
+    ends.push(rows[0] ? { second: Number(rows[0].second), sequence: Number(rows[0].sequence) } : null)
+    if (!rows[0]) break
+  }
+  await planner('on')
+  return ends
+}
+
+/** Looks through the messages before `upper`, down to `lower` (included; null: the beginning of the time). */
+async function between(
+  reader: InboxReader,
+  { workspace, filter, conversations }: MessageSearch,
+  { lower, upper, limit }: { lower: Position | null; upper: Position; limit: number },
+): Promise<string[]> {
+  const end = lower ?? { second: filter.from, sequence: 0 }
+  const { rows } = await sql<{ id: string }>`
     WITH w AS MATERIALIZED (
       SELECT m.id, m.conversation_id, m.words, m.second, m.sequence FROM ${sql.table(messageTable)} m
       WHERE m.workspace = ${workspace} AND m.words IS NOT NULL AND m.conversation_id IS NOT NULL
-        AND m.second >= ${filter.from} AND (m.second, m.sequence) < (${from.second}, ${from.sequence})
-      ORDER BY m.second DESC, m.sequence DESC LIMIT ${window}
+        AND m.second >= ${end.second} AND m.second <= ${upper.second}
+        AND (m.second, m.sequence) >= (${end.second}, ${end.sequence})
+        AND (m.second, m.sequence) < (${upper.second}, ${upper.sequence})
     )
-    SELECT (SELECT count(*)::int FROM w) AS seen, ARRAY(
-      SELECT w.id FROM w
-      WHERE ${ofConversations('w.conversation_id', conversations)} AND ${wordsMatch('w.words', filter.terms)}
-      ORDER BY w.second DESC, w.sequence DESC LIMIT ${limit}
-    )::text[] AS ids`.execute(reader)
-  const { ids, seen } = rows[0] ?? { ids: [], seen: 0 }
-  return { ids, whole: window === null || seen < window }
+    SELECT w.id FROM w
+    WHERE ${wordsMatch('w.words', filter.terms)} AND ${ofConversations('w.conversation_id', conversations)}
+    ORDER BY w.second DESC, w.sequence DESC LIMIT ${limit}`.execute(reader)
+  return rows.map((row) => row.id)
 }
 
 /** Looks through all messages of some conversations. */
@@ -92,7 +139,7 @@ async function byIndex(reader: InboxReader, search: MessageSearch): Promise<stri
   const ids: string[] = []
   for (let from = start(search); ;) {
     const { rows } = await sql<{ ids: string[]; found: number; second: string; sequence: string }>`
-      WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(filter, from, MOST)})
+      WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(messageThread, filter, from, MOST)})
       SELECT (SELECT count(*)::int FROM f) AS found, l.place_1 AS second, l.place_2 AS sequence, ARRAY(
         SELECT f.found_id FROM f
         WHERE f.found_conversation_id IS NOT NULL AND ${ofConversations('f.found_conversation_id', conversations)}

@@ -15,8 +15,8 @@ export function plain(text: string): string {
     .trim()
 }
 
-/** Like a phone number: digits with the marks people put between them. */
-const number = /\+?\(?\d[\d\s().-]{5,30}\d/g
+/** Like a phone number: digits with the marks people put between them, no part of a word. */
+const number = /(?<![\p{L}\p{N}_/-])\+?\(?\d[\d\s().-]{5,30}\d(?![\p{L}\p{N}_/-])/gu
 
 /** Digits with country code: 08… and +62… and 62… are one number. */
 export function internationalDigits(written: string): string {
