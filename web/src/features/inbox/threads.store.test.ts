@@ -97,6 +97,13 @@ describe('threads', () => {
     expect(shown()).toEqual(['m7', 'm8', 'm9', 'm10'])
   })
 
+  it('show the message that is linked to, also when the live updates read the newest page at the same time', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    await Promise.all([threads.restart('c'), threads.open('c', 'm3'), threads.restart('c')])
+    expect(shown()).toEqual(['m2', 'm3', 'm4'])
+  })
+
   it('read a message again that changed, and leave one alone that is not shown', async () => {
     const calls = fakeGateway((asked) =>
       asked.path.endsWith('/messages') ? page(asked) : { body: { ...one('m9', 9), revokedAt: at(30) } },

@@ -45,17 +45,31 @@ export const useThreads = defineStore('threads', () => {
     }
   }
 
-  /** Reads a page and takes it in as `how` says; one read of a thread at a time. */
+  /** Grows with each read that replaces what is shown, so that the answer of an overtaken one is dropped. */
+  const rounds = new Map<string, number>()
+
+  /** Reads a page and takes it in as `how` says. Throws nothing: the thread tells of a failure. */
   async function read(id: string, page: PageOf, how: (page: MessagesPage) => void): Promise<void> {
-    if (threads.get(id)?.loading) return
+    const round = rounds.get(id) ?? 0
+    const overtaken = () => (rounds.get(id) ?? 0) !== round
     change(id, { loading: true, failure: null })
     try {
       const answer = await fetchMessages(id, page)
+      if (overtaken()) return
       change(id, { loading: false, loaded: true })
       how(answer)
     } catch (error) {
-      change(id, { loading: false, failure: error })
+      if (!overtaken()) change(id, { loading: false, failure: error })
     }
+  }
+  /** Goes on from what is shown; one such read at a time. */
+  async function readOn(id: string, page: PageOf, how: (page: MessagesPage) => void): Promise<void> {
+    if (!threads.get(id)?.loading) await read(id, page, how)
+  }
+  /** Reads another part; whatever is being read for the old one is overtaken. */
+  async function readAnew(id: string, page: PageOf): Promise<void> {
+    rounds.set(id, (rounds.get(id) ?? 0) + 1)
+    await read(id, page, (answer) => replaceBy(id, answer))
   }
 
   /** Shows a page instead of what was shown; replies on their way stay, and what arrived during the read. */
@@ -67,17 +81,13 @@ export const useThreads = defineStore('threads', () => {
     change(id, { older: page.nextCursor, newer: page.newerCursor })
   }
 
-  const readNewest = (id: string) => read(id, {}, (page) => replaceBy(id, page))
-  const readAround = (id: string, messageId: string) =>
-    read(id, { around: messageId }, (page) => replaceBy(id, page))
-
   /** After a gap: joins the newest page to what is shown, or replaces that when something lies between. */
   async function rejoin(id: string): Promise<void> {
     const thread = threads.get(id)
-    if (!thread?.loaded) return readNewest(id)
+    if (!thread?.loaded) return thread?.loading ? undefined : readAnew(id, {})
     const middle = thread.entries[Math.floor(thread.entries.length / 2)]
-    if (thread.newer !== null && middle) return readAround(id, middle.message.id)
-    await read(id, {}, (page) => {
+    if (thread.newer !== null && middle) return readAnew(id, { around: middle.message.id })
+    await readOn(id, {}, (page) => {
       const shown = new Set(threads.get(id)?.entries.map((entry) => entry.message.id))
       if (!page.messages.some((message) => shown.has(message.id))) replaceBy(id, page)
       else changeEntries(id, (entries) => withMessages(entries, page.messages))
@@ -119,19 +129,23 @@ export const useThreads = defineStore('threads', () => {
     async open(id: string, messageId?: string) {
       const thread = threads.get(id)
       if (messageId && !thread?.entries.some((entry) => entry.message.id === messageId))
-        await readAround(id, messageId)
-      else if (!thread?.loaded) await readNewest(id)
+        await readAnew(id, { around: messageId })
+      else if (!thread?.loaded && !thread?.loading) await readAnew(id, {})
       forgetOldest()
     },
     /** Shows the newest messages again after a jump into the past. */
     async toNewest(id: string) {
-      if (threads.get(id)?.newer !== null) await readNewest(id)
+      if (threads.get(id)?.newer !== null) await readAnew(id, {})
+    },
+    /** A failure was told in another way. */
+    forgetFailure(id: string) {
+      if (threads.has(id)) change(id, { failure: null })
     },
     /** Reads one page further back. */
     async loadOlder(id: string) {
       const thread = threads.get(id)
       if (!thread?.loaded || thread.older === null) return
-      await read(id, { cursor: thread.older }, (page) => {
+      await readOn(id, { cursor: thread.older }, (page) => {
         changeEntries(id, (entries) => withMessages(entries, page.messages))
         change(id, { older: page.nextCursor })
       })
@@ -140,7 +154,7 @@ export const useThreads = defineStore('threads', () => {
     async loadNewer(id: string) {
       const thread = threads.get(id)
       if (!thread?.loaded || thread.newer === null) return
-      await read(id, { after: thread.newer }, (page) => {
+      await readOn(id, { after: thread.newer }, (page) => {
         changeEntries(id, (entries) => withMessages(entries, page.messages))
         change(id, { newer: page.newerCursor })
       })
@@ -148,7 +162,7 @@ export const useThreads = defineStore('threads', () => {
     /** Forgets what is shown of a conversation that was erased or joined to another; reads it anew when it is open. */
     async forget(id: string, isOpen: boolean) {
       threads.delete(id)
-      if (isOpen) await readNewest(id)
+      if (isOpen) await readAnew(id, {})
     },
     /** After a gap: forget every thread but the replies on their way, and read the open one again. */
     async restart(open: string | undefined) {

@@ -150,7 +150,7 @@ describe('message bubble', () => {
     const quote = { messageId: 'q', from: 'us', kind: 'text', excerpt: 'Jam *8*?' } as const
     const wrapper = bubble({ message: message({ quote }) }, thread)
     expect(wrapper.text()).toContain('Jam 8?')
-    await wrapper.get('button[aria-label^="To the message"]').trigger('click')
+    await wrapper.get('button[title="To the message it answers"]').trigger('click')
     expect(thread.jump).toHaveBeenCalledWith('q')
   })
 
