@@ -171,3 +171,18 @@ test('lifecycle › a code is refused for what is no phone number, and for a num
   await expect(staff.pair(sessionId, '0812-3')).rejects.toMatchObject({ code: 'phone_number_invalid' })
   await expect(staff.pair(sessionId, phone)).rejects.toMatchObject({ code: 'session_already_linked' })
 })
+
+test('lifecycle › a number that was linked is not taken over by another phone; its own phone links it again', async () => {
+  const { staff, sessionId } = await online()
+  network.drop(sessionId, 'logged_out_from_phone')
+  await staff.until(sessionId, 'logged_out')
+  await staff.pair(sessionId)
+  await staff.until(sessionId, 'waiting_for_scan')
+  network.scan(sessionId, '6281299998888')
+  expect(await staff.until(sessionId, 'pairing_refused')).toMatchObject({ reason: 'other_phone', phone })
+  await eventually(() => Promise.resolve(network.loggedOut.includes('6281299998888')))
+  await staff.pair(sessionId)
+  await staff.until(sessionId, 'waiting_for_scan')
+  network.scan(sessionId, phone)
+  expect(await staff.until(sessionId, 'online')).toMatchObject({ phone })
+})

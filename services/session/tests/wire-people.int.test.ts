@@ -134,3 +134,19 @@ describe('the history of the phone', () => {
     expect(new Set(told.map(({ chatId }) => chatId)).size).toBe(1)
   })
 })
+
+test('an account that asks for a passkey › is told in plain words, and can be tried again', async () => {
+  const phone = '6281200000203'
+  await simulator.call('POST', '/api/phones', { phone, name: 'Toko Empat' })
+  await simulator.call('POST', '/api/faults', { kind: 'passkey_required', phone, count: 1 })
+  const added = await staff.add('Toko Empat')
+  const { qr } = await staff.until(added.sessionId, 'waiting_for_scan', 15_000)
+  await expect(simulator.call('POST', `/api/phones/${phone}/scan`, { qr })).rejects.toThrow()
+  expect(await staff.until(added.sessionId, 'pairing_refused', 15_000)).toMatchObject({
+    reason: 'passkey_required',
+  })
+  await staff.pair(added.sessionId)
+  const again = await staff.until(added.sessionId, 'waiting_for_scan', 15_000)
+  await simulator.call('POST', `/api/phones/${phone}/scan`, { qr: again.qr })
+  await staff.until(added.sessionId, 'online', 15_000)
+})

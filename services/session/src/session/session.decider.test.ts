@@ -198,3 +198,16 @@ test('history › tells what came and how far it is, and never goes back', () =>
     .when({ kind: 'saw_history', chats: 0, messages: 0, progress: 50 })
     .thenNothing()
 })
+
+test('a refused pairing › is told once, and not of a number that is linked', () => {
+  const refused = recorded('session.pairing_refused.v1', { sessionId: id, reason: 'passkey_required' })
+  const saw = { kind: 'saw_pairing_refused', reason: 'passkey_required' } as const
+  session(added)
+    .when(saw)
+    .then([{ type: 'session.pairing_refused.v1', data: { sessionId: id, reason: 'passkey_required' } }])
+  session(added, refused).when(saw).thenNothing()
+  session(added, linked, connected).when(saw).thenNothing()
+  session(added, refused)
+    .when({ kind: 'request_pairing', by })
+    .then([{ type: 'session.pairing_requested.v1', data: { sessionId: id, by } }])
+})

@@ -12,6 +12,7 @@ type Reason<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: T
   : never
 export type DisconnectReason = Reason<'session.disconnected.v1'>
 type LogoutReason = Reason<'session.logged_out.v1'>
+type PairingRefusal = Reason<'session.pairing_refused.v1'>
 
 /** What staff ask for. `by` is the account. */
 export type SessionRequest =
@@ -29,6 +30,7 @@ export type SessionFact =
   | { kind: 'saw_offline'; reason: DisconnectReason }
   | { kind: 'saw_logged_out'; reason: LogoutReason }
   | { kind: 'saw_pairing_expired' }
+  | { kind: 'saw_pairing_refused'; reason: PairingRefusal }
   /** `until`: ISO time; null: the network did not say. */
   | { kind: 'saw_restricted'; restriction: RestrictionKind; until: string | null }
   | { kind: 'saw_unrestricted' }
@@ -97,6 +99,9 @@ function newsOf(fact: SessionFact, row: SessionRow): readonly NewSessionEvent[] 
     case 'saw_pairing_expired':
       if (row.linked || row.state !== 'starting') return []
       return [{ type: 'session.pairing_expired.v1', data: { sessionId } }]
+    case 'saw_pairing_refused':
+      if (row.linked || row.state === 'pairing_refused') return []
+      return [{ type: 'session.pairing_refused.v1', data: { sessionId, reason: fact.reason } }]
     case 'saw_restricted':
       return restricted(row, fact.restriction, fact.until)
     case 'saw_unrestricted':

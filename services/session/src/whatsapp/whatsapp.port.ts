@@ -19,6 +19,8 @@ export type CloseCause =
 export type ConnectionSignal =
   | { readonly kind: 'qr'; readonly text: string }
   | { readonly kind: 'linking' }
+  /** The phone or the network asks for what this device cannot give; no pairing comes of it. */
+  | { readonly kind: 'pairing_refused'; readonly reason: 'passkey_required' | 'refused_by_whatsapp' }
   | { readonly kind: 'linked'; readonly phone: string; readonly pushName: string | null }
   | { readonly kind: 'online' }
   /** The network lets it write to nobody new until then (ms since the epoch; null: it did not say). Any time while online. */
