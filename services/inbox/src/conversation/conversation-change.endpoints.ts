@@ -17,6 +17,7 @@ import { labelIds } from '../label/label-list.queries.ts'
 import { messageAnywhere } from '../message/message-thread.queries.ts'
 import { reached, type Folding } from '../page/page.queries.ts'
 import { conversation, type ConversationCommand } from './conversation.decider.ts'
+import type { ConversationRow } from './conversation-list.table.ts'
 import { findConversation } from './find-conversation.queries.ts'
 
 interface Deps {
@@ -35,15 +36,16 @@ const MAX_CONFLICTS = 5
 
 /** Decides on the row, appends what follows, and decides again when somebody else was faster. */
 async function run(
-  { database, list, log }: Deps,
+  deps: Deps,
   workspace: string,
   id: string,
   command: ConversationCommand,
   eventId?: string,
 ): Promise<{ sequence: number }> {
+  const { list, log } = deps
   let expected = 0
   for (let conflicts = 0; ; conflicts++) {
-    const row = await inWorkspace(database, workspace, (reader) => findConversation(reader, workspace, id))
+    const row = await known(deps, workspace, id)
     const [event] = conversation.decide(command, row)
     if (!event) return { sequence: 0 }
     const to = { owner: 'inbox', lane: 'conversation', entity: row.id }
@@ -58,6 +60,18 @@ async function run(
       // Should the history hold what this version does not fold, the row alone would never catch up with it.
       if (conflicts > 0) expected = (await log.readEntity({ workspace, ...to })).lastSequence
     }
+  }
+}
+
+/** The conversation; one that is unknown may have begun a moment ago, so it is looked for again when that is folded. */
+async function known({ database, list, log }: Deps, workspace: string, id: string): Promise<ConversationRow> {
+  const look = () => inWorkspace(database, workspace, (reader) => findConversation(reader, workspace, id))
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await list.waitFor(await log.lastSequence())
+    return look()
   }
 }
 
@@ -90,15 +104,15 @@ export const answerAddNote =
   (deps: Deps) =>
   async (request: RequestOf<typeof addNote>): Promise<ResponseOf<typeof addNote>> => {
     const { workspace, by, conversationId, noteId, text, mentions } = request
-    const known = await inWorkspace(deps.database, workspace, async (reader) => {
-      const { id } = await findConversation(reader, workspace, conversationId)
+    const { id } = await known(deps, workspace, conversationId)
+    const written = await inWorkspace(deps.database, workspace, async (reader) => {
       const row = await messageAnywhere(reader, workspace, noteId)
       if (row && (row.conversation_id !== id || row.direction !== 'internal' || row.author !== by)) {
         throw new Refusal('note_invalid', inboxErrors.note_invalid)
       }
       return row
     })
-    if (known) return { sequence: known.sequence }
+    if (written) return { sequence: written.sequence }
     const { accounts } = await factsAbout(deps, workspace, mentions, null)
     return run(
       deps,
