@@ -19,8 +19,8 @@ import { importHistories } from './history/import-histories.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
+import { type Patience, usualPatience } from './patience.ts'
 import { fetchMedia } from './media/fetch-media.on-message-received.ts'
-import { ACK_PATIENCE_MS } from './send/deliver.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
@@ -28,6 +28,7 @@ import { forgetOldSends } from './send/outbox.retention.ts'
 import { createOutbox } from './send/outbox.store.ts'
 import { createReceipts } from './send/receipts.ts'
 import { createSending } from './send/sending.ts'
+import { measureWaiting } from './send/waiting-measure.ts'
 import { createSlots } from './send/slots.ts'
 import type { sessionConfig } from './session.config.ts'
 import { askLiveState } from './session/live-state.ts'
@@ -64,31 +65,12 @@ export interface NetworkDeps {
 /** Files that are fetched at once; each holds a megabyte or two meanwhile. */
 const FETCHES_AT_ONCE = 4
 
-/** How long the parts wait; tests are less patient. */
-export interface Patience {
-  readonly leaseMs: number
-  readonly renewEveryMs: number
-  readonly ackPatienceMs: number
-  readonly lookUpPatienceMs: number
-  readonly loginMs: number
-  readonly settleMs: number
-}
-
-const usual = (config: SessionConfig): Patience => ({
-  leaseMs: config.leaseSeconds * 1000,
-  renewEveryMs: config.leaseSeconds * 250,
-  ackPatienceMs: ACK_PATIENCE_MS,
-  lookUpPatienceMs: 20_000,
-  loginMs: 90_000,
-  settleMs: config.settleSeconds * 1000,
-})
-
 /** Starts the service: it answers at once, and holds its sessions as soon as it has claimed them. */
 export async function buildSession(
   config: SessionConfig,
   logger: Logger,
   openNetwork: (deps: NetworkDeps) => WhatsApp,
-  patience: Patience = usual(config),
+  patience: Patience = usualPatience(config),
 ): Promise<RunningService> {
   const ports = { now: Date.now, newId: uuidv7 }
   const masterKey = Buffer.from(config.masterKey, 'hex')
@@ -131,6 +113,7 @@ export async function buildSession(
   const outbox = createOutbox(machinery, createSealing(masterKey))
   const standings = createStandings(machinery)
   const pace = paceFor(config)
+  const onWaiting = measureWaiting()
   const takeReceipt = createReceipts(outbox, log)
   const leases = createLeaseStore(machinery, config.network, config.owner, patience.leaseMs)
   const supervisor = createSupervisor({
@@ -171,6 +154,7 @@ export async function buildSession(
           outbox,
           standings,
           pace,
+          onWaiting,
           now: ports.now,
           expiresMs: config.sendExpiresHours * 3_600_000,
           lookUpPatienceMs: patience.lookUpPatienceMs,

@@ -6,12 +6,14 @@ import type { Cause, OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import type { Outbox } from './outbox.store.ts'
 import { chatOf, chatOfNobody } from './recipient.ts'
 import type { SendOutcome } from './send-outcome.ts'
+import type { Standings } from './standing.store.ts'
 
 export interface BeginDeps {
   readonly pool: pg.Pool
   readonly fence: Fence
   readonly outbox: Outbox
   readonly outcome: SendOutcome
+  readonly standings: Pick<Standings, 'heard'>
   readonly newId: () => string
 }
 
@@ -30,6 +32,7 @@ export async function beginSend(deps: BeginDeps, request: SendRequested): Promis
   }
   const { messageId, wireId, sealed } = request.data
   const asked = sealed ? { content: sealed.content, quote: sealed.quote } : erased
+  if (chat.heard) deps.standings.heard(chat.chatId)
   const { chatId, contactId, phone, name, address } = chat
   const entry = await deps.outbox.begin(deps.fence, {
     chatId,

@@ -8,6 +8,7 @@ import { createLanes } from './lanes.ts'
 import type { OutboxEntry } from './outbox.model.ts'
 import { pause } from './pause.ts'
 import type { Handled } from './send.on-send-requested.ts'
+import type { Waiting } from './waiting-measure.ts'
 
 export interface Queue {
   /** Takes what former runs and connections left waiting. Resolves when all of it has its place, or sending stops. */
@@ -22,6 +23,7 @@ export interface QueueDeps {
   readonly stopping: AbortController
   readonly logger: Logger
   readonly waiting: () => Promise<readonly { messageId: string; chatId: string }[]>
+  readonly onWaiting: Waiting
   readonly find: (messageId: string) => Promise<OutboxEntry | null>
   /** Null: it has ended already. */
   readonly begin: (request: SendRequested) => Promise<OutboxEntry | null>
@@ -78,7 +80,11 @@ export function createQueue(deps: QueueDeps): Queue {
       if (ended === 'hopeless') await giveUp(messageId, entry)
     })
     inHand.add(delivered)
-    const leave = () => inHand.delete(delivered)
+    deps.onWaiting(1)
+    const leave = () => {
+      inHand.delete(delivered)
+      deps.onWaiting(-1)
+    }
     delivered.then(leave, (error: unknown) => {
       leave()
       logger.error({ err: error, messageId }, 'a send broke')

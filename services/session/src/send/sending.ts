@@ -17,6 +17,7 @@ import { reactToSendRequests } from './send.on-send-requested.ts'
 import { createSendOutcome } from './send-outcome.ts'
 import { createSlots } from './slots.ts'
 import type { Trouble } from './trouble.model.ts'
+import type { Waiting } from './waiting-measure.ts'
 
 export interface Sending {
   /** Sends by this connection, what waited first. */
@@ -40,6 +41,7 @@ export type SendingDeps = Omit<BeginDeps, 'outcome'> &
     readonly log: Pick<EventLog, 'append' | 'react'>
     readonly takeReceipt: TakeReceipt
     readonly pace: Pace
+    readonly onWaiting: Waiting
     readonly logger: Logger
   }
 
@@ -83,6 +85,7 @@ export function createSending(deps: SendingDeps): Sending {
     const queue = createQueue({
       stopping,
       logger,
+      onWaiting: deps.onWaiting,
       waiting: () => outbox.waiting(fence.sessionId),
       find: (messageId) => outbox.find(fence.sessionId, messageId),
       begin: (request) => beginSend(all, request),

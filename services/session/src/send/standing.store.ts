@@ -9,6 +9,8 @@ export interface Standing {
 }
 
 export interface Standings {
+  /** They wrote to us: nobody needs to look again. */
+  heard(chatId: string): void
   of(message: { readonly messageId: string; readonly chatId: string }): Promise<Standing>
   /** New chats that this session has opened within so many ms. */
   opened(sessionId: string, withinMs: number): Promise<number>
@@ -19,7 +21,12 @@ const MAX_REMEMBERED = 20_000
 
 export function createStandings(pool: pg.Pool): Standings {
   const heardFrom = new Set<string>()
+  function remember(chatId: string): void {
+    if (heardFrom.size >= MAX_REMEMBERED) heardFrom.clear()
+    heardFrom.add(chatId)
+  }
   return {
+    heard: remember,
     async of({ messageId, chatId }) {
       if (heardFrom.has(chatId)) return { heard: true, written: true }
       const { rows } = await pool.query<Standing>(
@@ -31,10 +38,7 @@ export function createStandings(pool: pg.Pool): Standings {
         [chatId, messageId],
       )
       const standing = rows[0] ?? { heard: false, written: false }
-      if (standing.heard) {
-        if (heardFrom.size >= MAX_REMEMBERED) heardFrom.clear()
-        heardFrom.add(chatId)
-      }
+      if (standing.heard) remember(chatId)
       return standing
     },
     async opened(sessionId, withinMs) {

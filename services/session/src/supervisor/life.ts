@@ -1,15 +1,9 @@
 // Owns one life of a connection: opened, watched, closed; it ends when the network, the log or a stop says so.
 import type { Logger } from '@indoshopster/service/logger'
 import { LeaseLostError } from '../lease/lease.fence.ts'
-import type { Account } from '../send/account.ts'
 import type { Sending } from '../send/sending.ts'
 import type { SessionFact } from '../session/session.decider.ts'
-import {
-  type LiveState,
-  restrictionAt,
-  restrictionEnds,
-  type RestrictionKind,
-} from '../session/session.model.ts'
+import type { LiveState } from '../session/session.model.ts'
 import type {
   BookEntry,
   CloseCause,
@@ -21,12 +15,13 @@ import type {
 import type { Goal } from './goal.model.ts'
 import type { History } from './history.ts'
 import type { Mailbox } from './mailbox.ts'
+import { accountOf, keep, liftedIn, online } from './restriction.ts'
 
 /** What can happen to a held session. `life` names the connection that speaks, so that a dead one is not heard. */
 export type News =
   | { readonly kind: 'signal'; readonly life: symbol; readonly signal: ConnectionSignal }
   /** Something its sends have seen; `recorded` is called when it is in the log. */
-  | { readonly kind: 'fact'; readonly fact: SessionFact; readonly recorded?: () => void }
+  | { readonly kind: 'fact'; readonly fact: SessionFact; readonly recorded?: (() => void) | undefined }
   /** Staff want a code instead of a QR, or no more. */
   | { readonly kind: 'code_wanted' }
   | { readonly kind: 'wake' }
@@ -103,8 +98,7 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     // A server may take the connection and never finish the login, while it goes on answering pings.
     const left = heardAt + deps.loginMs - performance.now()
     if (!isOnline && left <= 0) return { kind: 'closed', cause: 'connection_lost' }
-    const untilLifted = isOnline ? await liftedIn(deps) : null
-    const news = await mailbox.take(isOnline ? (untilLifted ?? undefined) : left)
+    const news = await mailbox.take(isOnline ? await liftedIn(deps) : left)
     if (deps.stopping() || news?.kind === 'stop') return { kind: 'goal_changed' }
     if (news?.kind === 'wake') await history.refresh()
     if (news?.kind === 'code_wanted' && lastQr !== null) hasCode = await showPairing(deps, connection, lastQr)
@@ -144,29 +138,6 @@ async function showPairing(deps: LifeDeps, connection: Connection, qr: string): 
   }
 }
 
-/** Longest wait for the end of a restriction, ms; timers cannot wait for weeks. */
-const LONGEST_MS = 3_600_000
-
-/** How long until the end of a restriction has to be looked at again, ms; null: there is none. */
-async function liftedIn({ history, now, show }: LifeDeps): Promise<number | null> {
-  const ends = restrictionEnds(history.row())
-  if (ends === null) return null
-  const left = ends - now()
-  if (left > 0) return Math.min(left, LONGEST_MS)
-  await history.record({ kind: 'saw_unrestricted' })
-  show(online)
-  return null
-}
-
-const online = { state: 'online', reason: null, qr: null } as const
-
-/** Records what was seen of the number while it is online, and lets everyone know. */
-async function keep({ history, show }: LifeDeps, fact: SessionFact): Promise<void> {
-  const before = history.sequence()
-  await history.record(fact)
-  if (history.sequence() !== before) show(online)
-}
-
 /** Shows and records what the connection tells. */
 async function tell(
   deps: LifeDeps,
@@ -188,7 +159,10 @@ async function tell(
       onOnline()
       await history.record({ kind: 'saw_online' })
       show(online)
-      sending.start(connection, accountOf(deps))
+      sending.start(
+        connection,
+        accountOf(deps, (fact, recorded) => deps.mailbox.put({ kind: 'fact', fact, recorded })),
+      )
       return
     case 'restricted': {
       const until = signal.until === null ? null : new Date(signal.until).toISOString()
@@ -197,25 +171,6 @@ async function tell(
     }
     case 'unrestricted':
       await keep(deps, { kind: 'saw_unrestricted' })
-  }
-}
-
-/** What sends know and tell of the number; a refusal counts from the moment it is heard, before it is in the log. */
-function accountOf({ history, mailbox, now }: LifeDeps): Account {
-  let heardOf: RestrictionKind | null = null
-  const recorded = () => {
-    heardOf = null
-  }
-  return {
-    restriction: () => restrictionAt(history.row(), now()) ?? heardOf,
-    refused(heard) {
-      const restriction = heard ? 'all_sends' : 'new_chats'
-      heardOf ??= restriction
-      mailbox.put({ kind: 'fact', fact: { kind: 'saw_restricted', restriction, until: null }, recorded })
-    },
-    accepted(heard) {
-      if (history.row()?.restriction) mailbox.put({ kind: 'fact', fact: { kind: 'saw_accepted', heard } })
-    },
   }
 }
 
