@@ -2,6 +2,7 @@
 import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import type { MediaStore } from '@indoshopster/media-store/media-store'
 import { openMediaStore } from '@indoshopster/media-store/open-media-store'
 import { assertSafeRole, createPool } from '@indoshopster/read-store/pool'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
@@ -55,6 +56,8 @@ export interface NetworkDeps {
   readonly url: string | null
   /** Hex; null: the network's own. */
   readonly rootKey: string | null
+  /** Our own files, sent and received. */
+  readonly store: MediaStore
   /** Where files of messages are kept. */
   readonly mediaHost: string
   readonly logger: Logger
@@ -83,7 +86,10 @@ export async function buildSession(
   const keyring = postgresKeyring(machinery, masterKey)
   const log = await openEventLog({ nats, keyring, source: 'session', logger, ports })
 
+  const store = await openMediaStore(config, { nats, keyring, ...ports })
+  const inFetchSlot = createSlots(FETCHES_AT_ONCE)
   const whatsapp = openNetwork({
+    store,
     pool: machinery,
     log,
     masterKey,
@@ -94,9 +100,6 @@ export async function buildSession(
     ports,
     failpoints,
   })
-
-  const media = await openMediaStore(config, { nats, keyring, ...ports })
-  const inFetchSlot = createSlots(FETCHES_AT_ONCE)
 
   const list = runProjection({
     log,
@@ -137,7 +140,7 @@ export async function buildSession(
         fetchMedia(
           {
             log,
-            store: media,
+            store,
             whatsapp,
             inSlot: inFetchSlot,
             maxBytes: config.mediaMaxBytes,

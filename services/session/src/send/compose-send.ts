@@ -1,5 +1,6 @@
 // Owns making the wire form of a send; it may mean to upload a file, so it can fail, take long, or be left.
 import type { Connection, Recipient } from '../whatsapp/whatsapp.port.ts'
+import { MediaUnavailableError } from '../whatsapp/media-faults.ts'
 import { isHopeless } from './hopeless.ts'
 import type { OutboxEntry, SendFailureReason } from './outbox.model.ts'
 import { pause } from './pause.ts'
@@ -30,6 +31,7 @@ export async function composeSend(turn: {
       return bytes ? { kind: 'composed', bytes } : { kind: 'failed', reason: 'content_unsupported' }
     } catch (error) {
       if (isHopeless(error)) throw error
+      if (error instanceof MediaUnavailableError) return { kind: 'failed', reason: 'media_unavailable' }
       await pause(unablePauseMs(++trouble.unable), gone)
     }
   }

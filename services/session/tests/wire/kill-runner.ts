@@ -4,6 +4,8 @@ import type { Connection } from '../../src/whatsapp/whatsapp.port.ts'
 import { onRelay, openGround, tell } from './runner-ground.ts'
 
 const { settings, pool, masterKey, logger, ports, log, fence, failpoints } = await openGround()
+const unused = () => Promise.reject(new Error('No file is sent here.'))
+const noStore = { put: unused, get: unused, describe: unused, delete: unused }
 const whatsapp = createBaileysWhatsApp({
   pool,
   log,
@@ -11,6 +13,7 @@ const whatsapp = createBaileysWhatsApp({
   logger,
   url: settings.wsUrl,
   rootKey: settings.rootKey,
+  store: noStore,
   mediaHost: 'localhost',
   ports,
   failpoints,

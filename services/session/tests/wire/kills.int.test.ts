@@ -1,12 +1,12 @@
 // Proves the product's promise: killed at every point of the way, no message is lost, doubled or out of order.
 import { expect, test } from 'vitest'
-import { compose } from '../../src/whatsapp/baileys/to-baileys/compose.ts'
+import { proto } from '../../src/whatsapp/baileys/library.ts'
 import { failpointNames } from '../../src/intake/failpoint.ts'
 import { killAgainAndAgain, runners } from './kill-table.ts'
 import { killsPerPoint } from './wire.config.ts'
 import { startWireHouse } from './wire-house.ts'
 
-const composeText = (text: string) => compose({ kind: 'text', text }) ?? new Uint8Array()
+const composeText = (text: string) => proto.Message.encode({ conversation: text }).finish()
 /** Ten seconds on an idle machine; this is for a crowded one. */
 const time = 120_000 * killsPerPoint
 /** Each point at its first, second, third… passing, so that different messages are hit. */

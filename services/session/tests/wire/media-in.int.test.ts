@@ -1,11 +1,7 @@
 // Proves the way of a file from a customer's phone into the store, and what is told when it cannot be had.
 import { createHash, randomBytes } from 'node:crypto'
 import sharp from 'sharp'
-import { connectNats } from '@indoshopster/event-log/log-connection'
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
-import { postgresKeyring } from '@indoshopster/event-log/keyring'
-import { createMediaStore, type MediaStore } from '@indoshopster/media-store/media-store'
-import { natsParts } from '@indoshopster/media-store/nats-parts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fetchMedia } from '../../src/media/fetch-media.on-message-received.ts'
 import { createSlots } from '../../src/send/slots.ts'
@@ -15,8 +11,6 @@ const customer = '6281200000002'
 const MAX_BYTES = 3_000_000
 let house: WireHouse
 let line: Line
-let store: MediaStore
-let nats: Awaited<ReturnType<typeof connectNats>>
 let photo: Buffer
 const stopping = new AbortController()
 let fetching: Promise<void>
@@ -24,13 +18,7 @@ let fetching: Promise<void>
 beforeAll(async () => {
   house = await startWireHouse()
   await house.simulator.addPhone(customer, 'Budi')
-  nats = await connectNats(house.natsUrl, 'media-test')
-  const keyring = postgresKeyring(house.pool, house.masterKey)
-  store = createMediaStore({
-    parts: await natsParts(nats, 'media', 1),
-    keyring,
-    newTake: () => randomBytes(8).toString('hex'),
-  })
+  const { store } = house
   const whatsapp = house.whatsapp()
   line = await house.open(whatsapp)
   await line.until('online')
@@ -53,7 +41,6 @@ afterAll(async () => {
   stopping.abort()
   await fetching
   await line.connection.close()
-  await nats.close()
   await house[Symbol.asyncDispose]()
 })
 
@@ -79,7 +66,7 @@ const outcomeOf = (mediaId: string | undefined) =>
     ),
   )
 async function storedBytes(mediaId: string): Promise<Buffer> {
-  const got = await store.get(house.fence().workspace, mediaId)
+  const got = await house.store.get(house.fence().workspace, mediaId)
   const chunks: Uint8Array[] = []
   if (got) for await (const chunk of got.content) chunks.push(chunk)
   return Buffer.concat(chunks)
@@ -142,7 +129,7 @@ test.each([
     const { data } = await sendFile(file(photo, { kind: 'image', mimetype: 'image/jpeg' }))
     expect(await outcomeOf(data.mediaId)).toMatchObject({ type: 'session.media_failed.v1', data: { reason } })
     await house.simulator.clearFaults()
-    expect(await store.describe(house.fence().workspace, data.mediaId ?? '')).toBeNull()
+    expect(await house.store.describe(house.fence().workspace, data.mediaId ?? '')).toBeNull()
   },
   40_000,
 )

@@ -1,5 +1,5 @@
 // A house with only the wire side in it: database, log, simulator and the adapter, driven through its port.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { pino } from 'pino'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
@@ -7,6 +7,8 @@ import type { MessageEvent } from '@indoshopster/contracts/session/message.event
 import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { createMediaStore, type MediaStore } from '@indoshopster/media-store/media-store'
+import { natsParts } from '@indoshopster/media-store/nats-parts'
 import { startTestNats } from '../../../../scripts/testing/nats.ts'
 import type { Failpoints } from '../../src/intake/failpoint.ts'
 import type {
@@ -46,6 +48,7 @@ export interface WireHouse extends AsyncDisposable {
   readonly nats: Awaited<ReturnType<typeof startTestNats>>
   /** The present owner's right to our number. */
   fence(): Fence
+  readonly store: MediaStore
   readonly wireForms: Map<string, Uint8Array>
   whatsapp(over?: { log?: Pick<EventLog, 'append'>; failpoints?: Failpoints; pool?: pg.Pool }): WhatsApp
   /** Opens a connection; scans the QR with our phone when it is asked to pair. */
@@ -70,6 +73,11 @@ export async function startWireHouse(): Promise<WireHouse> {
   await prepareStreams(connection, 1)
   const keyring = postgresKeyring(pool, masterKey)
   const log = await openEventLog({ nats: connection, keyring, source: 'session', logger, ports })
+  const store = createMediaStore({
+    parts: await natsParts(connection, 'media', 1),
+    keyring,
+    newTake: () => randomUUID(),
+  })
   async function addSession(phone: string): Promise<Fence> {
     await simulator.addPhone(phone, 'Toko Kita')
     return stores.addSession()
@@ -81,6 +89,7 @@ export async function startWireHouse(): Promise<WireHouse> {
     simulator,
     pool,
     log,
+    store,
     natsUrl: nats.url,
     databaseUrl,
     masterKey,
@@ -96,6 +105,7 @@ export async function startWireHouse(): Promise<WireHouse> {
         logger,
         url: simulator.wsUrl,
         rootKey: simulator.rootKey,
+        store,
         mediaHost: simulator.mediaHost,
         ports,
         ...over,

@@ -1,6 +1,7 @@
 // Owns the first adapter of the port: WhatsApp by linked devices, over Baileys.
 import type pg from 'pg'
 import type { EventLog } from '@indoshopster/event-log/event-log'
+import type { MediaStore } from '@indoshopster/media-store/media-store'
 import type { Logger } from '@indoshopster/service/logger'
 import type { Failpoints } from '../../intake/failpoint.ts'
 import { createPublisher, type Publisher } from '../../intake/publisher.ts'
@@ -28,6 +29,8 @@ export interface BaileysWhatsAppDeps {
   /** The server's root key, hex; null: WhatsApp's own. Valid for the whole process. */
   readonly rootKey: string | null
   readonly ports: { readonly now: () => number; readonly newId: () => string }
+  /** Our own files, sent and received. */
+  readonly store: MediaStore
   /** Where files are kept, for example `mmg.whatsapp.net`; no other host is asked for one. */
   readonly mediaHost: string
   /** For crash tests only. */
@@ -62,7 +65,7 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
   return {
     open: (fence, sink) =>
       openConnection(
-        { pool, log, sealing, logger, url, ports, failpoints },
+        { pool, log, sealing, store: deps.store, logger, url, ports, failpoints },
         { fence, sink, publisher: publisherOf(fence), devices: devicesOf(fence.sessionId) },
       ),
     openHistory: (notice) => openHistory({ host: deps.mediaHost, fetch }, notice),

@@ -6,10 +6,12 @@ import {
   type Fence,
   NotConnectedError,
 } from '../../whatsapp.port.ts'
+import { messageFinder } from '../../../intake/wire-message.store.ts'
 import type { Publisher } from '../../../intake/publisher.ts'
 import { phoneOf } from '../from-baileys/addresses.ts'
-import type { CacheStore } from '../library.ts'
-import { compose, composedMessage } from '../to-baileys/compose.ts'
+import type { CacheStore, WASocket } from '../library.ts'
+import { attributesOf, compose, composedMessage } from '../to-baileys/compose.ts'
+import { upload } from '../media/upload.ts'
 import { closeCauseOf, statusOf } from './close-cause.ts'
 import { lookUp } from './look-up.ts'
 import { type OpenSocket, openSocket, type SocketDeps } from './socket.ts'
@@ -22,6 +24,7 @@ export async function openConnection(
   session: { fence: Fence; sink: ConnectionSink; publisher: Publisher; devices: CacheStore },
 ): Promise<Connection> {
   const { sink } = session
+  const find = messageFinder(deps.pool, deps.sealing, session.fence.sessionId)
   let current: OpenSocket | null = null
   let online = false
   let justPaired = false
@@ -75,14 +78,29 @@ export async function openConnection(
   await connect()
 
   return {
-    compose: ({ content }) => Promise.resolve(compose(content)),
+    compose: (asked, to) =>
+      compose(
+        {
+          find,
+          now: deps.ports.now,
+          own: () => ({ pn: live().socket.user?.id ?? '', lid: live().socket.user?.lid ?? null }),
+          upload: ({ mediaId }, kind) =>
+            upload(
+              { store: deps.store, askHosts: (fresh) => live().socket.refreshMediaConn(fresh) },
+              { workspace: session.fence.workspace, mediaId, kind },
+            ),
+        },
+        asked,
+        to,
+      ),
     lookUp: (phone) => lookUp(live().socket, phone),
     async relay(recipient, wireId, composed) {
       const { socket } = live()
-      const lid = recipient.address.endsWith('@lid')
-        ? recipient.address
-        : await socket.signalRepository.lidMapping.getLIDForPN(recipient.address)
-      await socket.relayMessage(lid ?? recipient.address, composedMessage(composed), { messageId: wireId })
+      const message = composedMessage(composed)
+      await socket.relayMessage(await addressFor(socket, recipient.address), message, {
+        messageId: wireId,
+        additionalAttributes: attributesOf(message),
+      })
     },
     async requestCode(phone) {
       if (!current?.pairing || online || closing) throw new NotConnectedError('No pairing is under way.')
@@ -99,4 +117,10 @@ export async function openConnection(
       await ended
     },
   }
+}
+
+/** Where a person is known by LID, that is where they are written to. */
+async function addressFor(socket: Pick<WASocket, 'signalRepository'>, address: string): Promise<string> {
+  if (!address.endsWith('@s.whatsapp.net')) return address
+  return (await socket.signalRepository.lidMapping.getLIDForPN(address)) ?? address
 }

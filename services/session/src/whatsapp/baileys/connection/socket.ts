@@ -1,6 +1,7 @@
 // Owns one Baileys socket: its configuration, the seam below it, the guards around it, and its quiet end.
 import type pg from 'pg'
 import type { EventLog } from '@indoshopster/event-log/event-log'
+import type { MediaStore } from '@indoshopster/media-store/media-store'
 import type { Logger } from '@indoshopster/service/logger'
 import { keepNotice } from '../../../history/history-notice.store.ts'
 import type { Failpoints } from '../../../intake/failpoint.ts'
@@ -31,6 +32,8 @@ export interface SocketDeps {
   readonly pool: pg.Pool
   readonly log: Pick<EventLog, 'append'>
   readonly sealing: Sealing
+  /** Where the files of sends are. */
+  readonly store: MediaStore
   readonly logger: Logger
   readonly url: string | null
   readonly ports: { readonly now: () => number; readonly newId: () => string }
