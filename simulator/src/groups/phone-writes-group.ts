@@ -84,7 +84,7 @@ export const encryptGroupMessageFor = async (
   group: Group,
   from: Phone,
   device: Endpoint,
-  message: ChatMessage,
+  message: Sendable,
   count?: number,
 ): Promise<void> => {
   const part = await keyPart(network, { from, group }, device, proto.Message.decode(message.content), count)

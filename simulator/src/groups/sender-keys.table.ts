@@ -66,7 +66,11 @@ export const openSenderKeys = (db: Database): SenderKeys => {
       )
     },
     storeSenderKey: (name: SenderKeyName, record: SenderKeyRecord): Promise<void> => {
-      const json = JSON.stringify(record.serialize(), BufferJSON.replacer)
+      const isOwn = name.getSender().toString() === `${owner}.0`
+      const states = record.serialize()
+      // The cipher keeps a key it skipped with every message it encrypts; a writer never needs them.
+      const kept = isOwn ? states.map((state) => ({ ...state, senderMessageKeys: [] })) : states
+      const json = JSON.stringify(kept, BufferJSON.replacer)
       upsert(owner, name.getGroupId(), name.getSender().toString(), json)
       return Promise.resolve()
     },
