@@ -62,9 +62,10 @@ export function phoneNumber(digits: string): string {
   return mobile ? `+62 ${mobile[1]}-${mobile[2]}-${mobile[3]}` : `+${digits}`
 }
 
-/** How long something has lasted, in one unit: minutes, hours or days. `ms` below zero counts as none. */
+/** How long something has lasted, in one unit: minutes, hours or days; under a minute it is new. */
 export function shortDuration(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
+  if (minutes < 1) return t('time.justNow')
   if (minutes < 60) return t('time.minutes', { n: minutes })
   if (minutes < 24 * 60) return t('time.hours', { n: Math.floor(minutes / 60) })
   return t('time.days', { n: Math.floor(minutes / (24 * 60)) })

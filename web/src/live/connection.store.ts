@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
 /** Shorter interruptions are not worth a banner: the browser reconnects by itself. */
-const silentMs = 3_000
+export const silentMs = 3_000
 
 export const useConnection = defineStore('connection', () => {
   const connected = ref(false)

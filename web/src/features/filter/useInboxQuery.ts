@@ -31,14 +31,14 @@ export function useInboxQuery() {
   const searching = computed(() => query.value.filter.text !== undefined)
 
   const toView = (to: string): RouteLocationRaw => {
-    return { name: 'inbox', params: { view: to, conversationId: '' } }
+    return { name: 'inbox', params: { view: to, conversationId: null } }
   }
   /** The address of a conversation in the list that is looked at. */
   const toConversation = (id: string | undefined, more: Record<string, string> = {}): RouteLocationRaw => {
     const tab = route.query['in'] === 'messages' ? { in: 'messages' } : {}
     return {
       name: 'inbox',
-      params: { view: view.value, conversationId: id ?? '' },
+      params: { view: view.value, conversationId: id ?? null },
       query: { ...words.value, ...tab, ...more },
     }
   }
@@ -50,7 +50,7 @@ export function useInboxQuery() {
       name: 'inbox',
       params: {
         view: none && savedViewId(view.value) && Object.keys(words.value).length > 0 ? 'open' : view.value,
-        conversationId: openId.value ?? '',
+        conversationId: openId.value ?? null,
       },
       query: next,
     }

@@ -97,7 +97,7 @@ export const useConversations = defineStore('conversations', () => {
       touched.clear()
       const key = keyOf(query)
       for (const [other, reach] of lists) if (other !== key) lists.set(other, notRead(reach.round + 1))
-      counts.touch(0)
+      void counts.read()
       await readPage(query, true, open)
       if (open) touched.touch(open, 0)
     },
