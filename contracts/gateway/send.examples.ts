@@ -18,6 +18,8 @@ export function requested(told: Told = {}): SendRequested {
     chatId,
     origin: told.origin ?? origin(chatId),
     fingerprint: told.fingerprint ?? 'a'.repeat(64),
+    ...(told.mediaId === undefined ? {} : { mediaId: told.mediaId }),
+    ...(told.targetId === undefined ? {} : { targetId: told.targetId }),
     sealed:
       told.sealed === undefined ? { phone: chatId === null ? '6281234567890' : null, content } : told.sealed,
   }

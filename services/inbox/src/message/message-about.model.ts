@@ -23,7 +23,9 @@ function isAuthor(row: MessageRow, { by, contactId }: { by: 'contact' | 'us'; co
   return row.direction === 'incoming' && (row.contact_id === null || row.contact_id === contactId)
 }
 
-const arrived = (row: MessageRow) => row.session_id !== null
+/** Does something wait in this row for its message? */
+export const isWaiting = (row: MessageRow): boolean => row.conversation_id === null && row.session_id === null
+const arrived = (row: MessageRow) => !isWaiting(row)
 /** Nothing to change yet: its words are still to come. */
 const awaitsWords = (row: MessageRow) => !arrived(row) || row.missing === 'undecryptable'
 
@@ -53,7 +55,9 @@ export function revoked(row: MessageRow | undefined, event: Told<'session.messag
 /** One reaction a person; the latest told by its own time stays. */
 export function reacted(row: MessageRow | undefined, event: Told<'session.message_reacted.v1'>): MessageRow {
   const { by, contactId, reactedAt, sealed } = event.data
-  const known = row ?? waitingRow(event)
+  // A row that no thread shows names its contact, so that an erasure finds it.
+  const hidden = row?.conversation_id === null ? { ...row, contact_id: row.contact_id ?? contactId } : row
+  const known = hidden ?? waitingRow(event)
   if (!sealed) return known
   const emoji = sealed.emoji?.trim().slice(0, MAX_EMOJI).toWellFormed()
   const own: Reaction = { by: by === 'us' ? 'us' : contactId, emoji: emoji ? emoji : null, at: reactedAt }
@@ -65,7 +69,8 @@ export function reacted(row: MessageRow | undefined, event: Told<'session.messag
 
 /** The message has come: what waited for it applies, when it is from the same author. */
 export function withWaiting(message: MessageRow, row: MessageRow): MessageRow {
-  const whole = { ...message, reactions: row.reactions }
+  const contact_id = message.conversation_id === null ? row.contact_id : message.contact_id
+  const whole = { ...message, contact_id, reactions: row.reactions }
   const { waiting } = row
   return waiting && isAuthor(whole, waiting) ? applied(whole, waiting) : whole
 }

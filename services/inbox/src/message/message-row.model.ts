@@ -53,21 +53,27 @@ export function requested(event: Told<'gateway.send_requested.v1'>): MessageRow 
     conversation_id: chatId,
     session_id: sessionId,
     author: origin.kind === 'agent' ? origin.accountId : `api:${origin.keyId}`,
-    quote: sealed?.quote ?? null,
-    words: '',
     ...(mediaId === undefined ? {} : { media_id: mediaId, media_state: 'stored' }),
   }
-  return filled(row, content)
+  // Nobody sees it before its chat is known, and no erasure would find its words here: `message_queued` brings them.
+  if (chatId === null) return row
+  return filled({ ...row, quote: sealed?.quote ?? null, words: '' }, content)
 }
 
 /** A request enters its thread here when only a phone number was known; the session knows the chat best. */
 export function queued(row: MessageRow | undefined, event: Told<'session.message_queued.v1'>): MessageRow {
   const { chatId, sessionId, messageId, mediaId, sealed } = event.data
-  const known = row ?? { ...blankMessage(event, messageId), session_id: sessionId, words: '' }
+  const known = row ?? blankMessage(event, messageId)
   const placed =
     known.conversation_id === null ? { ...known, sequence: event.sequence, words: known.words ?? '' } : known
   const media = mediaId === undefined ? {} : ({ media_id: mediaId, media_state: 'stored' } as const)
-  const whole = { ...placed, ...media, conversation_id: chatId, quote: placed.quote ?? sealed?.quote ?? null }
+  const whole = {
+    ...placed,
+    ...media,
+    conversation_id: chatId,
+    session_id: sessionId,
+    quote: placed.quote ?? sealed?.quote ?? null,
+  }
   return { ...filled(whole, sealed?.content ?? null), status: furthest(known.status, 'queued') }
 }
 

@@ -15,7 +15,7 @@ import { messageEvents } from '@indoshopster/contracts/session/message.events'
 import { eventFilter } from '@indoshopster/contracts/subjects'
 import { defineProjection } from '@indoshopster/event-sourcing/projection'
 import type { Told } from '../inbox-event.model.ts'
-import { edited, reacted, revoked, withWaiting } from './message-about.model.ts'
+import { edited, isWaiting, reacted, revoked, withWaiting } from './message-about.model.ts'
 import { filled, withoutContent } from './message-content.model.ts'
 import { mediaFailed, mediaStored } from './message-media.model.ts'
 import { activity, note, queued, received, requested } from './message-row.model.ts'
@@ -39,7 +39,7 @@ export type ThreadEvent = EventOf<(typeof folded)[number]>
 /** Law: content only ever gets better (nothing, placeholder, full copy) and a status only moves forwards. */
 export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   name: 'message_thread',
-  version: 3,
+  version: 4,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),
@@ -82,12 +82,12 @@ export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   fold(row, event) {
     switch (event.type) {
       case 'gateway.send_requested.v1':
-        return row ?? requested(event)
+        return row && !isWaiting(row) ? row : joined(requested(event), row)
       case 'session.message_received.v1':
       case 'session.message_undecryptable.v1':
         return came(row, event)
       case 'session.message_queued.v1':
-        return queued(row, event)
+        return row && isWaiting(row) ? joined(queued(undefined, event), row) : queued(row, event)
       case 'session.message_sent.v1':
         return row && moved(row, 'sent')
       case 'session.message_delivered.v1':
@@ -124,7 +124,7 @@ function came(
   row: MessageRow | undefined,
   event: Told<`session.message_${'received' | 'undecryptable'}.v1`>,
 ): MessageRow {
-  const known = row && row.session_id !== null ? row : undefined
+  const known = row && !isWaiting(row) ? row : undefined
   if (event.type === 'session.message_undecryptable.v1') {
     if (known) return known
     const placeholder = {
@@ -134,7 +134,9 @@ function came(
     return row ? { ...placeholder, reactions: row.reactions, waiting: row.waiting } : placeholder
   }
   const { sealed, mediaId } = event.data
-  const place = known ?? received(event)
+  const fresh = received(event)
+  // A request that no thread shows yet can only stand where this message does.
+  const place = known && known.conversation_id === null ? { ...known, ...placeIn(fresh) } : (known ?? fresh)
   const media =
     place.media_id === null && mediaId ? ({ media_id: mediaId, media_state: 'pending' } as const) : {}
   const quote = place.quote ?? sealed?.quote ?? null
@@ -142,9 +144,15 @@ function came(
   return row ? withWaiting(message, row) : message
 }
 
+/** A message of ours with what waited for it. */
+const joined = (message: MessageRow | undefined, waiting: MessageRow | undefined) =>
+  message && waiting ? withWaiting(message, waiting) : (message ?? waiting)
+
+const placeIn = ({ conversation_id, words, sequence }: MessageRow) => ({ conversation_id, words, sequence })
+
 function moved(row: MessageRow, next: MessageStatus, reason: MessageRow['failure'] = null): MessageRow {
   const status = furthest(row.status, next)
-  if (status === row.status) return row
+  if (isWaiting(row) || status === row.status) return row
   return { ...row, status, failure: status === 'failed' ? reason : null }
 }
 
