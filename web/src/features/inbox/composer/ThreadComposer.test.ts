@@ -110,6 +110,14 @@ describe('composer', () => {
     },
   )
 
+  it('keeps the words until it is known where they go', async () => {
+    const wrapper = composer({ conversation: undefined })
+    await wrapper.get('textarea').setValue('Halo')
+    await press(wrapper, 'Enter')
+    expect(wrapper.emitted('send')).toBeUndefined()
+    expect(value(wrapper)).toBe('Halo')
+  })
+
   it('keeps the draft of a conversation over a reload until it is sent', async () => {
     await composer().get('textarea').setValue('Belum selesai')
     expect(value(composer({ conversationId: 'other' }))).toBe('')
