@@ -59,7 +59,7 @@ describe('app state', () => {
     const { network, read } = setUp()
     await changeAppState(network, PHONE, COLLECTION, [contact('62812', 'Ani')])
     await changeAppState(network, PHONE, COLLECTION, [contact('62812', 'Ani', true)])
-    await changeAppState(network, PHONE, COLLECTION, [contact('62813', 'Budi')])
+    await changeAppState(network, PHONE, COLLECTION, [contact('62812', 'Ani Lagi')])
     const { version, hash } = await read()
     expect(version).toBe(3)
     expect(hash).toEqual(Buffer.from(network.appStates.state(PHONE, COLLECTION).hash))
