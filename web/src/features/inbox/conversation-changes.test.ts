@@ -15,7 +15,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 afterEach(() => {
-  for (const { id } of [...toasts]) dismissToast(id)
+  while (toasts[0]) dismissToast(toasts[0].id)
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })

@@ -1,5 +1,4 @@
 // Owns the conversations this page knows, by id, and how far each list of them has been read.
-import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
