@@ -1,5 +1,6 @@
 // Owns how the session service is put together: ports, projection, sends, supervisor, endpoints.
 import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
+import { postgresKeyErasure } from '@indoshopster/event-log/erase-keys'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
 import type { MediaStore } from '@indoshopster/media-store/media-store'
@@ -13,9 +14,12 @@ import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import type pg from 'pg'
 import { createFailpoint, type Failpoint } from './failpoint.ts'
+import { tellTyping } from './chat/customer-typing.ts'
+import { keepGroupName } from './chat/group-name.ts'
 import { keepBookEntries } from './contact/address-book.ts'
 import { publishFacts } from './contact/fact-publisher.ts'
 import { forgetOldArrivals } from './intake/retention.ts'
+import { eraseContacts } from './erasure/erase.on-contact-erased.ts'
 import { importHistories } from './history/import-histories.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
@@ -134,6 +138,11 @@ export async function buildSession(
       now: ports.now,
       chance: Math.random,
       loginMs: patience.loginMs,
+      hearing: (fence) => ({
+        groupNamed: (address, name) =>
+          keepGroupName({ pool: machinery, fence, newId: ports.newId }, address, name),
+        typing: (addresses, typing) => void tellTyping({ nats, pool: machinery }, fence, addresses, typing),
+      }),
       keepBookEntries: (fence, entries) =>
         keepBookEntries({ pool: machinery, fence, newId: ports.newId }, entries),
       fetchMedia: (fence, signal) =>
@@ -201,6 +210,17 @@ export async function buildSession(
     logger,
     ...ports,
   })
+  const erasing = new AbortController()
+  const erased = eraseContacts(
+    {
+      pool: machinery,
+      keys: postgresKeyErasure(machinery, masterKey),
+      forgetPeople: whatsapp.forgetPeople,
+      log,
+      now: ports.now,
+    },
+    erasing.signal,
+  )
   const stopHearing = hearPokes(nats, supervisor.poked)
   await supervisor.start()
   const endpoints = [
@@ -219,7 +239,8 @@ export async function buildSession(
       stopHearing()
       await stopKeepingHouse()
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
-      await Promise.all([facts.stop(), histories.stop()])
+      erasing.abort()
+      await Promise.all([facts.stop(), histories.stop(), erased])
       await supervisor.stop()
       await list.stop()
       await nats.drain()

@@ -7,6 +7,7 @@ type Scope = Pick<Fence, 'sessionId' | 'workspace'>
 /** What is news of a chat; ids only, people's names and numbers are read when it is told. */
 export type ChatFact =
   | { readonly kind: 'contact_changed'; readonly chatId: string }
+  | { readonly kind: 'group_changed'; readonly chatId: string }
   | { readonly kind: 'chat_merged'; readonly chatId: string; readonly mergedChatId: string }
 
 /** A fact with all that its event says. */

@@ -17,6 +17,15 @@ export function eventOf(fact: PendingFact): NewChatEvent {
   if (fact.kind === 'chat_merged' && mergedChatId && mergedContactId) {
     return { type: 'session.chat_merged.v1', data: { ...data, mergedChatId, mergedContactId } }
   }
+  if (fact.kind === 'group_changed') {
+    const sealed = { name: pushName ?? '' }
+    return {
+      type: 'session.group_changed.v1',
+      data: { sessionId, chatId },
+      sealed,
+      person: `contact:${contactId}`,
+    }
+  }
   const sealed = { phone, bookName, pushName }
   return { type: 'session.contact_changed.v1', data, sealed, person: `contact:${contactId}` }
 }

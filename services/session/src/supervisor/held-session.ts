@@ -6,7 +6,7 @@ import type { Claim, LeaseStore } from '../lease/lease.store.ts'
 import type { Announce } from '../session/session.announcer.ts'
 import type { SessionFact } from '../session/session.decider.ts'
 import type { LiveState } from '../session/session.model.ts'
-import type { BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type { ConnectionSink, BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import type { Sending } from '../send/sending.ts'
 import { backoffMs } from './backoff.model.ts'
 import { afterClose } from './closing.model.ts'
@@ -36,6 +36,7 @@ export interface HoldDeps {
   readonly leases: Pick<LeaseStore, 'markUnlinked' | 'renew'>
   readonly sending: Sending
   readonly announce: Announce
+  readonly hearing: Pick<ConnectionSink, 'groupNamed' | 'typing'>
   readonly keepBookEntries: (entries: readonly BookEntry[]) => Promise<void>
   readonly logger: Logger
   readonly now: () => number

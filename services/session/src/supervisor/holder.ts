@@ -8,7 +8,7 @@ import type { Sending } from '../send/sending.ts'
 import type { Announce } from '../session/session.announcer.ts'
 import { serveLiveState } from '../session/live-state.ts'
 import { servePairWith } from '../session/pair-by-code.ts'
-import type { BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type { ConnectionSink, BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import { type HeldSession, holdSession } from './held-session.ts'
 import { createHistory } from './history.ts'
 
@@ -26,6 +26,7 @@ export function createHolder(deps: {
   sendingFor: (fence: Fence) => Sending
   /** Fetches files of received messages until the signal aborts. */
   fetchMedia: (fence: Fence, signal: AbortSignal) => Promise<void>
+  hearing: (fence: Fence) => Pick<ConnectionSink, 'groupNamed' | 'typing'>
   keepBookEntries: (fence: Fence, entries: readonly BookEntry[]) => Promise<void>
 }): (claim: Claim, onLost: () => void) => HeldSession {
   return (claim, onLost) => {
@@ -37,6 +38,7 @@ export function createHolder(deps: {
       leases: deps.leases,
       sending,
       announce: deps.announce,
+      hearing: deps.hearing(fence),
       keepBookEntries: (entries) => deps.keepBookEntries(fence, entries),
       logger: deps.logger,
       now: deps.now,

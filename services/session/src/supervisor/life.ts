@@ -4,11 +4,13 @@ import { LeaseLostError } from '../lease/lease.fence.ts'
 import type { Sending } from '../send/sending.ts'
 import type { SessionFact } from '../session/session.decider.ts'
 import type { LiveState } from '../session/session.model.ts'
+import type { SessionRow } from '../session/session-list.table.ts'
 import type {
   BookEntry,
   CloseCause,
   Connection,
   ConnectionSignal,
+  ConnectionSink,
   Fence,
   WhatsApp,
 } from '../whatsapp/whatsapp.port.ts'
@@ -47,6 +49,8 @@ export interface LifeDeps {
   readonly onOnline: () => void
   /** The phone to pair with by code; null: by QR. */
   readonly codeFor: () => string | null
+  /** What is heard of groups and of people who write. */
+  readonly hearing: Pick<ConnectionSink, 'groupNamed' | 'typing'>
   readonly keepBookEntries: (entries: readonly BookEntry[]) => Promise<void>
   readonly logger: Logger
   readonly now: () => number
@@ -73,6 +77,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     bookEntries: (entries) => deps.keepBookEntries(entries),
     wireFormOf: (wireId) => sending.wireFormOf(wireId),
     groupsShown: () => deps.history.row()?.groups ?? false,
+    ...deps.hearing,
   })
   let lost = false
   try {
@@ -147,6 +152,10 @@ async function tell(
   const { history, show, sending, onOnline } = deps
   switch (signal.kind) {
     case 'linking':
+/** A number that was linked before may be linked again by its own phone only. */
+const isAnother = (phone: string, row: SessionRow | undefined): boolean =>
+  row !== undefined && !row.linked && row.phone !== null && row.phone !== phone
+
       show({ state: 'linking', reason: null, qr: null })
       return
     case 'linked': {

@@ -1,4 +1,5 @@
 // Owns what the session service needs from a messaging network, in our words. Baileys is its first adapter.
+import type pg from 'pg'
 import type { Quote, SendContent } from '@indoshopster/contracts/session/content'
 import type { PastPart } from '../history/past.ts'
 
@@ -59,6 +60,10 @@ export interface ConnectionSink {
   wireFormOf(wireId: string): Promise<Uint8Array | null>
   /** Are messages of groups shown now? */
   groupsShown(): boolean
+  /** What a group is called; only told while groups are shown. A throw ends the connection. */
+  groupNamed(address: string, name: string): Promise<void>
+  /** The person behind these addresses began or stopped writing to us. Never awaited. */
+  typing(addresses: readonly string[], typing: boolean): void
 }
 
 /** What is to be sent. */
@@ -126,6 +131,8 @@ export interface WhatsApp {
    * the file. Throws MediaGoneError, MediaDamagedError, MediaTooLargeError, others when the network does not answer.
    */
   openMedia(wireMedia: string, maxBytes: number): AsyncIterable<Uint8Array>
+  /** Destroys what is kept of people (their keys, their other addresses), in the caller's transaction. */
+  forgetPeople(client: pg.ClientBase, sessionId: string, addresses: readonly string[]): Promise<void>
   /** The part of a history behind a kept notice. */
   openHistory(notice: Uint8Array): PastPart
   /** Publishes what a killed run had stored but not published; called before `open`. */

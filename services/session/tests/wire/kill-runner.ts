@@ -41,6 +41,8 @@ for (;;) {
     receipt: () => Promise.resolve(),
     bookEntries: () => Promise.resolve(),
     groupsShown: () => false,
+    groupNamed: () => Promise.resolve(),
+    typing: () => {},
     wireFormOf: (wireId) => Promise.resolve(composed.get(wireId) ?? null),
   })
   await closed

@@ -34,6 +34,9 @@ export interface Line {
   readonly receipts: SendReceipt[]
   /** Sends whose stored form a contact needed again. */
   readonly asked: string[]
+  /** Names of groups by their address. */
+  readonly groups: Map<string, string>
+  readonly typing: { readonly addresses: readonly string[]; readonly typing: boolean }[]
   /** Resolves with the first signal of a kind, also one told before. */
   until(kind: ConnectionSignal['kind']): Promise<ConnectionSignal>
 }
@@ -120,6 +123,8 @@ export async function startWireHouse(): Promise<WireHouse> {
         refused: [] as string[],
         receipts: [] as SendReceipt[],
         asked: [] as string[],
+        groups: new Map<string, string>(),
+        typing: [] as Line['typing'][number][],
       }
       const connected = await whatsapp.open(over.fence ?? fence, {
         signal(signal) {
@@ -134,6 +139,11 @@ export async function startWireHouse(): Promise<WireHouse> {
           line.receipts.push(receipt)
         },
         groupsShown: () => groupsShown,
+        groupNamed: (address, name) => {
+          line.groups.set(address, name)
+          return Promise.resolve()
+        },
+        typing: (addresses, typing) => line.typing.push({ addresses, typing }),
         bookEntries: () => Promise.resolve(),
         wireFormOf: (wireId) => {
           line.asked.push(wireId)

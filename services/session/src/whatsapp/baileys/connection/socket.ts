@@ -21,9 +21,12 @@ import { createStanzas } from '../signal/stanzas.ts'
 import { composedMessage } from '../to-baileys/compose.ts'
 import { hearAddressBook } from './address-book.ts'
 import { guardListeners } from './listener-guard.ts'
+import { hearGroups } from './groups.ts'
 import { hurryGoodbye } from './goodbye.ts'
+import { turnAwayNoise } from './noise-door.ts'
 import { guardReceipts } from './receipt-door.ts'
 import { hearRestrictions } from './restrictions.ts'
+import { hearTyping } from './typing.ts'
 import { hearAcks } from './server-acks.ts'
 import { holdBack, type Sender } from './wire-barrier.ts'
 import { wireFailpoints } from './wire-failpoints.ts'
@@ -152,7 +155,10 @@ export async function openSocket(
   )
   hearAcks(socket.ws, sink, ports.now)
   hearRestrictions(socket, sink)
+  turnAwayNoise(socket.ws, (ack) => socket.sendNode(ack))
   hearAddressBook(socket, sink, () => Boolean(creds.myAppStateKeyId), fail)
+  hearGroups(socket, sink, fail)
+  hearTyping(socket, sink)
 
   socket.ev.on('creds.update', () => credentials.save(fail))
   socket.ev.on('connection.update', (update) => {
