@@ -144,6 +144,7 @@ export function createFakeNetwork(): FakeNetwork {
       linked.delete(fence.sessionId)
       return Promise.resolve()
     },
+    forgetPeople: () => Promise.resolve(),
     openHistory: () => {
       throw new Error('This network has no history.')
     },

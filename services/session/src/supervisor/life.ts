@@ -115,6 +115,15 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     if (signal.kind === 'closed') return { kind: 'closed', cause: signal.cause }
     // A QR while unlinking says that no device is linked any more.
     if (signal.kind === 'qr' && aim === 'unlink') return { kind: 'unlinked' }
+    if (signal.kind === 'pairing_refused') {
+      await history.record({ kind: 'saw_pairing_refused', reason: signal.reason })
+      continue
+    }
+    if (signal.kind === 'linked' && isAnother(signal.phone, history.row())) {
+      // Its conversations would stand among those of the number that was here before.
+      await history.record({ kind: 'saw_pairing_refused', reason: 'other_phone' })
+      return unlink(deps, connection)
+    }
     if (signal.kind === 'qr') {
       lastQr = signal.text
       // A code stays good while the QRs go on changing.
@@ -143,19 +152,19 @@ async function showPairing(deps: LifeDeps, connection: Connection, qr: string): 
   }
 }
 
+/** A number that was linked before may be linked again by its own phone only. */
+const isAnother = (phone: string, row: SessionRow | undefined): boolean =>
+  row !== undefined && !row.linked && row.phone !== null && row.phone !== phone
+
 /** Shows and records what the connection tells. */
 async function tell(
   deps: LifeDeps,
-  signal: Exclude<ConnectionSignal, { kind: 'closed' | 'qr' }>,
+  signal: Exclude<ConnectionSignal, { kind: 'closed' | 'qr' | 'pairing_refused' }>,
   connection: Connection,
 ): Promise<void> {
   const { history, show, sending, onOnline } = deps
   switch (signal.kind) {
     case 'linking':
-/** A number that was linked before may be linked again by its own phone only. */
-const isAnother = (phone: string, row: SessionRow | undefined): boolean =>
-  row !== undefined && !row.linked && row.phone !== null && row.phone !== phone
-
       show({ state: 'linking', reason: null, qr: null })
       return
     case 'linked': {

@@ -15,6 +15,7 @@ import { openHistory } from './history/read-history.ts'
 import { download } from './media/download.ts'
 import { messageOf } from './from-baileys/stanza.ts'
 import { forgetSession } from './keys/credentials.ts'
+import { forgetPeople } from './keys/forget-people.ts'
 import { type CacheStore, WA_CERT_DETAILS } from './library.ts'
 
 export interface BaileysWhatsAppDeps {
@@ -68,6 +69,7 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
         { pool, log, sealing, store: deps.store, logger, url, ports, failpoints },
         { fence, sink, publisher: publisherOf(fence), devices: devicesOf(fence.sessionId) },
       ),
+    forgetPeople,
     openHistory: (notice) => openHistory({ host: deps.mediaHost, fetch }, notice),
     async forget(fence) {
       devices.delete(fence.sessionId)

@@ -43,6 +43,7 @@ export async function openConnection(
   async function connect(): Promise<void> {
     const opened: OpenSocket = await openSocket(deps, session, {
       qr: (text) => sink.signal({ kind: 'qr', text }),
+      passkeyAsked: () => sink.signal({ kind: 'pairing_refused', reason: 'passkey_required' }),
       paired() {
         justPaired = true
         sink.signal({ kind: 'linking' })

@@ -46,6 +46,8 @@ export interface SocketDeps {
 /** What a socket tells while it lives; `closed` exactly once, when nothing of it writes any more. */
 export interface SocketEvents {
   qr(text: string): void
+  /** The account can only be linked with a passkey of its phone, which a program does not have. */
+  passkeyAsked(): void
   paired(): void
   open(me: { readonly id: string; readonly name: string | null }): void
   /** `error` as Baileys gave it; `failed`: we ended it because something could not be kept. */
@@ -153,12 +155,14 @@ export async function openSocket(
     },
     fail,
   )
-  hearAcks(socket.ws, sink, ports.now)
-  hearRestrictions(socket, sink)
   turnAwayNoise(socket.ws, (ack) => socket.sendNode(ack))
-  hearAddressBook(socket, sink, () => Boolean(creds.myAppStateKeyId), fail)
+  hearAcks(socket.ws, sink, ports.now)
   hearGroups(socket, sink, fail)
   hearTyping(socket, sink)
+  hearRestrictions(socket, sink)
+  hearAddressBook(socket, sink, () => Boolean(creds.myAppStateKeyId), fail)
+
+  socket.ws.on('CB:notification,type:passkey_prologue_request', () => events.passkeyAsked())
 
   socket.ev.on('creds.update', () => credentials.save(fail))
   socket.ev.on('connection.update', (update) => {

@@ -35,6 +35,7 @@ export function createStockWhatsApp(deps: NetworkDeps): WhatsApp {
     openMedia: () => {
       throw new Error('Not compared.')
     },
+    forgetPeople: () => Promise.resolve(),
     openHistory: () => {
       throw new Error('Not compared.')
     },

@@ -1,0 +1,108 @@
+// Is everything the session service holds of a contact destroyed when an owner erases them, and nothing else?
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import { createSealing } from '../src/intake/sealing.ts'
+import { forgetPeople } from '../src/whatsapp/baileys/keys/forget-people.ts'
+import { createFakeNetwork } from './fake-whatsapp.ts'
+import { asStaff, eventually, type House, startHouse } from './house.ts'
+
+let house: House
+const network = { ...createFakeNetwork() }
+
+beforeAll(async () => {
+  house = await startHouse()
+  await house.service(network)
+})
+afterAll(() => house.stop())
+
+async function online() {
+  const staff = asStaff(house)
+  const { sessionId } = await staff.add()
+  await staff.until(sessionId, 'waiting_for_scan')
+  network.scan(sessionId, '6281200000009')
+  await staff.until(sessionId, 'online')
+  return { staff, sessionId }
+}
+
+/** What an owner's click makes of the inbox. */
+const eraseIn = (workspace: string, sessionId: string, chat: { chatId: string; contactId: string }) =>
+  house.log.append(
+    workspace,
+    { owner: 'inbox', lane: 'conversation', entity: chat.chatId },
+    {
+      type: 'inbox.contact_erased.v1',
+      data: { conversationId: chat.chatId, by: uuidv7(), sessionId, contactId: chat.contactId },
+    },
+  )
+
+const rowsAbout = async (sessionId: string) => {
+  const counts = await Promise.all(
+    ['chats', 'chat_addresses', 'outbox', 'chat_facts', 'erasures'].map(async (table) => {
+      const { rowCount } = await house.pool.query(`SELECT FROM session.${table} WHERE session_id = $1`, [
+        sessionId,
+      ])
+      return [table, rowCount] as const
+    }),
+  )
+  return Object.fromEntries(counts)
+}
+
+test('an erasure › destroys rows and keys, is told, and leaves the neighbour alone', async () => {
+  const { staff, sessionId } = await online()
+  const budi = await staff.openChat(sessionId, '6281277770001')
+  const sari = await staff.openChat(sessionId, '6281277770002')
+  for (const { chatId } of [budi, sari]) await staff.send(sessionId, { chatId }, 'halo')
+  const byPhone = await staff.send(sessionId, { phone: '6281277770001' }, 'pesanan')
+  await eventually(async () => (await staff.storyOf(byPhone.messageId)).includes('sent'))
+  await eraseIn(staff.workspace, sessionId, budi)
+  const forgotten = async () =>
+    (await staff.events()).find((event) => event.type === 'session.contact_forgotten.v1')
+  await eventually(async () => (await forgotten()) !== undefined, 15_000)
+  expect((await forgotten())?.data).toMatchObject({ chatId: budi.chatId, contactId: budi.contactId })
+  expect(await rowsAbout(sessionId)).toEqual({
+    chats: 1,
+    chat_addresses: 2,
+    outbox: 1,
+    chat_facts: 0,
+    erasures: 0,
+  })
+  const { rows } = await house.pool.query(
+    'SELECT 1 FROM keyring.keys WHERE workspace = $1 AND wrapped IS NULL',
+    [staff.workspace],
+  )
+  // The contact, and the phone that a partner wrote to.
+  expect(rows.length).toBe(2)
+}, 30_000)
+
+test('an erasure › of a person who writes again makes a new chat, and the old one stays erased', async () => {
+  const { staff, sessionId } = await online()
+  const before = await staff.openChat(sessionId, '6281277770003')
+  await eraseIn(staff.workspace, sessionId, before)
+  await eventually(async () => (await rowsAbout(sessionId))['chats'] === 0, 15_000)
+  const after = await staff.openChat(sessionId, '6281277770003')
+  expect(after.chatId).not.toBe(before.chatId)
+  expect(after.contactId).not.toBe(before.contactId)
+  const { messageId } = await staff.send(sessionId, { phone: '6281277770003' }, 'halo lagi')
+  await eventually(async () => (await staff.storyOf(messageId)).includes('sent'))
+}, 30_000)
+
+test('keys of people › go with every form of their address, and nobody else’s', async () => {
+  const sealing = createSealing(Buffer.alloc(32, 1))
+  const [sessionId, workspace] = [uuidv7(), uuidv7()]
+  const gone = ['200_1.0', '200_1.5', '62811.0', '62811', '200_reverse', '200@lid', '77@g.us::200_1::0']
+  const kept = ['1200_1.0', '2001_1.0', '628111', '62811200', '77@g.us::2000_1::0', '200200']
+  for (const id of [...gone, ...kept]) {
+    await house.pool.query(
+      `INSERT INTO session.signal_keys (session_id, type, id, workspace, sealed) VALUES ($1, 'session', $2, $3, $4)`,
+      [sessionId, id, workspace, sealing.seal(Buffer.from('x'), id)],
+    )
+  }
+  const client = await house.pool.connect()
+  await forgetPeople(client, sessionId, ['200@lid', '62811@s.whatsapp.net', 'phone:62811'])
+  client.release()
+  const { rows } = await house.pool.query<{ id: string }>(
+    'SELECT id FROM session.signal_keys WHERE session_id = $1',
+    [sessionId],
+  )
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(kept.toSorted())
+})
