@@ -13,7 +13,7 @@ import { sseText } from './sse-text.model.ts'
 export type TellFrames = (events: readonly RecordedEvent[]) => Promise<RingFrame[]>
 
 const MAX_REMEMBERED = 5000
-/** An inbox that does not answer must not hold up everybody's messages, ms. */
+/** An inbox that does not answer must not hold up everybody's messages: so long it is waited for, once a batch, ms. */
 const PLACE_PATIENCE_MS = 500
 
 /** Remembers who asked for recent sends; older requests are read from the log. */
@@ -32,29 +32,30 @@ export function createTellFrames(
     return events.find(isRequest) ?? null
   }
 
-  async function sessionOf(event: RecordedEvent): Promise<string | null> {
+  /** The number of a note or an activity; null: none is wanted, or it is not known, and the app is told to fetch. */
+  function sessionOf(event: RecordedEvent): Promise<string | null> | null {
     const conversationId = placeWanted(event)
     if (conversationId === null) return null
-    // Who cannot be told is told to fetch it.
-    const found = places.find(event.workspace, conversationId).then(
+    return places.find(event.workspace, conversationId).then(
       ({ sessionId }) => sessionId,
       () => null,
     )
-    return Promise.race([found, nothingAfter(PLACE_PATIENCE_MS)])
   }
 
   return async (events) => {
     const told: RingFrame[] = []
+    let patient = true
     for (const event of events) {
       if (isRequest(event)) {
         if (requests.size >= MAX_REMEMBERED) requests.clear()
         const { origin, chatId } = event.data
         requests.set(event.data.messageId, { time: event.time, data: { origin, chatId } })
       }
-      const frames = framesOf(event, {
-        request: await requestOf(event),
-        sessionId: await sessionOf(event),
-      })
+      const asked: Promise<string | null> | null = patient ? sessionOf(event) : null
+      const sessionId: string | null | undefined = asked && (await Promise.race([asked, lateAfter()]))
+      patient &&= sessionId !== undefined
+      const request = await requestOf(event)
+      const frames = framesOf(event, { request, sessionId: sessionId ?? null })
       if (frames.length === 0) continue
       const { workspace, sequence } = event
       told.push({ workspace, sequence, conversationId: conversationOf(frames), text: sseText(frames) })
@@ -79,8 +80,10 @@ function conversationOf(frames: readonly LiveFrame[]): string | null {
   return null
 }
 
-const nothingAfter = (ms: number) =>
-  new Promise<null>((resolve) => setTimeout(() => resolve(null), ms).unref())
+const lateAfter = () =>
+  new Promise<undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), PLACE_PATIENCE_MS).unref()
+  })
 
 // The type names the shape; the gateway alone writes these events.
 const isRequest = (event: RecordedEvent): event is SendRequested => event.type === sendRequested.type
