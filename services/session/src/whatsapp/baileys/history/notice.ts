@@ -35,3 +35,16 @@ export function historyNoticeIn(padded: Uint8Array, own: JournalledStanza['own']
     return null
   }
 }
+
+/**
+ * The message without the history it carries: what the journal keeps. The history is kept beside it until it is read, and
+ * nobody who is erased later may be found in a journal of protocol.
+ */
+export function withoutHistory(padded: Uint8Array): Uint8Array {
+  const message = proto.Message.decode(unpadRandomMax16(padded))
+  const inner = message.deviceSentMessage?.message ?? message
+  const notice = inner.protocolMessage?.historySyncNotification
+  if (notice) delete notice.initialHistBootstrapInlinePayload
+  // One byte of padding, as the last byte says.
+  return Buffer.concat([proto.Message.encode(message).finish(), Buffer.from([1])])
+}

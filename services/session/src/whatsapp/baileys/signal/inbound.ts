@@ -12,7 +12,7 @@ import type { Companion, KeyStore } from '../keys/key-store.ts'
 import { isOwn } from '../from-baileys/author.ts'
 import { saidIn } from '../from-baileys/said.ts'
 import { messageOf } from '../from-baileys/stanza.ts'
-import { historyNoticeIn } from '../history/notice.ts'
+import { historyNoticeIn, withoutHistory } from '../history/notice.ts'
 import type { Lane } from './lane.ts'
 import { sharedKeysOf } from './shared-keys.ts'
 import type { SeenStanza, Stanzas } from './stanzas.ts'
@@ -130,7 +130,8 @@ export function createInbound(deps: InboundDeps): Inbound {
         companion.keys = shared.keys
         changes = { myAppStateKeyId: shared.lastId }
       }
-      read = { ...arrival, plaintext: bytes, ...gistOf(arrival.stanza, bytes) }
+      const journalled = history ? withoutHistory(bytes) : bytes
+      read = { ...arrival, plaintext: journalled, ...gistOf(arrival.stanza, bytes) }
       return bytes
     }, companion)
     // A transaction that changed no key never reaches the store; the row must be kept all the same.
