@@ -25,7 +25,15 @@ export type Thread = readonly ThreadEntry[]
 /** Where a reply on its way stands: after every message of the log. */
 export const notYet = Number.MAX_SAFE_INTEGER
 
-const second = (entry: ThreadEntry) => Math.floor(Date.parse(entry.message.at) / 1_000)
+/** Seconds since 1970 of a message, worked out once: a long thread is put in order with each arrival. */
+const seconds = new WeakMap<MessageView, number>()
+function second({ message }: ThreadEntry): number {
+  const known = seconds.get(message)
+  if (known !== undefined) return known
+  const found = Math.floor(Date.parse(message.at) / 1_000)
+  seconds.set(message, found)
+  return found
+}
 
 /** By the second of the message's time, then by the log; what is not in the log yet stands behind it. */
 function byTime(a: ThreadEntry, b: ThreadEntry): number {

@@ -10,18 +10,18 @@ const retryMs = 5_000
 
 /**
  * Marks the conversation read up to what is loaded, while the calling component lives and `seesNewest` is true.
- * `rest` stops that: somebody just put it back among the unread ones.
  */
 export function useMarkRead(
   conversationId: string,
   seesNewest: () => boolean,
   mayWrite: () => boolean,
-): { rest: () => void } {
+): void {
   const conversations = useConversations()
   const threads = useThreads()
   const visibility = useDocumentVisibility()
   const focused = useWindowFocus()
-  const resting = ref(false)
+  /** Staff had put it back among the unread ones when it was opened; doing that while it is open is left alone. */
+  const wasMarked = ref<boolean | null>(null)
 
   function newestShown(): number {
     const thread = threads.threads.get(conversationId)
@@ -32,16 +32,24 @@ export function useMarkRead(
 
   /** The sequence to read up to, or 0 when nobody looks or nothing is unread. */
   function due(): number {
-    const looking = focused.value && visibility.value === 'visible' && seesNewest() && !resting.value
+    const looking = focused.value && visibility.value === 'visible' && seesNewest()
     const row = conversations.rows.get(conversationId)
-    const unread = row !== undefined && (row.unread > 0 || row.markedUnread)
+    const unread = row !== undefined && (row.unread > 0 || (row.markedUnread && wasMarked.value === true))
     return looking && unread && mayWrite() ? newestShown() : 0
   }
 
   watch(
+    () => conversations.rows.get(conversationId),
+    (row) => {
+      if (row && wasMarked.value === null) wasMarked.value = row.markedUnread
+    },
+    { immediate: true },
+  )
+  watch(
     due,
     async (upTo) => {
       if (upTo === 0) return
+      wasMarked.value = false
       conversations.showAsRead(conversationId)
       try {
         const { sequence } = await markRead(conversationId, upTo)
@@ -52,5 +60,4 @@ export function useMarkRead(
     },
     { immediate: true },
   )
-  return { rest: () => (resting.value = true) }
 }
