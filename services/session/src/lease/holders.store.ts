@@ -1,7 +1,7 @@
 // Owns which processes hold the numbers of a network: each says that it is there, as often as it renews its leases.
 import type pg from 'pg'
 
-export interface Holders {
+interface Holders {
   /** How many are there, this one too; at least 1. */
   readonly count: number
   /** How long the youngest of them has been there, ms. */
