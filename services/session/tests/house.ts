@@ -113,6 +113,7 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     /** By QR, or by code for the phone with this number. */
     pair: (id: string, phone: string | null = null) =>
       ask(nats, endpoints.requestPairing, { ...one(id), phone }),
+    chooseGroups: (id: string, shown: boolean) => ask(nats, endpoints.chooseGroups, { ...one(id), shown }),
     logOut: (id: string) => ask(nats, endpoints.logOutSession, one(id)),
     choose: (id: string) => ask(nats, endpoints.chooseDefaultSession, one(id)),
     openChat: (id: string, phone: string) => ask(nats, endpoints.openChat, { ...one(id), phone }),

@@ -211,3 +211,16 @@ test('a refused pairing › is told once, and not of a number that is linked', (
     .when({ kind: 'request_pairing', by })
     .then([{ type: 'session.pairing_requested.v1', data: { sessionId: id, by } }])
 })
+
+test('showing groups › is told when it changes, and refused where there is no number', () => {
+  const shown = recorded('session.groups_chosen.v1', { sessionId: id, shown: true, by })
+  session(added)
+    .when({ kind: 'choose_groups', shown: true, by })
+    .then([{ type: 'session.groups_chosen.v1', data: { sessionId: id, shown: true, by } }])
+  session(added, shown)
+    .when({ kind: 'choose_groups', shown: false, by })
+    .then([{ type: 'session.groups_chosen.v1', data: { sessionId: id, shown: false, by } }])
+  session(added).when({ kind: 'choose_groups', shown: false, by }).thenNothing()
+  session(added, shown).when({ kind: 'choose_groups', shown: true, by }).thenNothing()
+  session().when({ kind: 'choose_groups', shown: true, by }).thenRefuses('session_not_found')
+})

@@ -20,6 +20,7 @@ export type SessionRequest =
   | { kind: 'rename'; name: string; by: string }
   | { kind: 'request_pairing'; by: string }
   | { kind: 'log_out' }
+  | { kind: 'choose_groups'; shown: boolean; by: string }
   | { kind: 'choose_default'; isDefault: boolean; by: string }
   | { kind: 'remove'; by: string }
 
@@ -62,6 +63,11 @@ export const sessionDecider: Decider<SessionCommand, NewSessionEvent, SessionEve
           if (name === row.name) return []
           return [{ type: 'session.renamed.v1', data: { sessionId, name, by: command.by } }]
         }
+        case 'choose_groups':
+          if (command.shown === row.groups) return []
+          return [
+            { type: 'session.groups_chosen.v1', data: { sessionId, shown: command.shown, by: command.by } },
+          ]
         case 'request_pairing':
           if (row.linked) throw refusal('session_already_linked')
           if (row.state === 'starting') return []

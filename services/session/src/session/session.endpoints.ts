@@ -65,6 +65,9 @@ export function serveSessions(deps: {
     serveEndpoint(nats, logger, contract.renameSession, ({ workspace, sessionId, by, name }) =>
       run(workspace, sessionId, { kind: 'rename', name, by }),
     ),
+    serveEndpoint(nats, logger, contract.chooseGroups, ({ workspace, sessionId, by, shown }) =>
+      run(workspace, sessionId, { kind: 'choose_groups', shown, by }),
+    ),
     serveEndpoint(nats, logger, contract.requestPairing, async ({ workspace, sessionId, by, phone }) => {
       if (phone !== null && !phonePattern.test(phone))
         throw new Refusal('phone_number_invalid', sessionErrors.phone_number_invalid)
