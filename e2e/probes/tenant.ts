@@ -8,21 +8,24 @@ import { call, until } from '../../scripts/seeding/http.ts'
 import { customerWrites, makePhone } from '../world/shop.ts'
 
 /** Ids of one workspace, by what they are of. */
-export interface Ids {
-  readonly session: string
-  readonly conversation: string
-  readonly message: string
-  readonly note: string
-  readonly contact: string
-  readonly account: string
-  readonly label: string
-  readonly view: string
-  readonly template: string
-  readonly apiKey: string
-  readonly invitation: string
-  readonly media: string
-  readonly workspace: string
-}
+export type Ids = Readonly<
+  Record<
+    | 'session'
+    | 'conversation'
+    | 'message'
+    | 'note'
+    | 'contact'
+    | 'account'
+    | 'label'
+    | 'view'
+    | 'template'
+    | 'apiKey'
+    | 'invitation'
+    | 'media'
+    | 'workspace',
+    string
+  >
+>
 
 export interface Tenant {
   /** In every name and text of this workspace. */
@@ -79,9 +82,19 @@ export async function openTenant(
   return {
     canary,
     ids: {
-      ...{ session, conversation, message: messages[0]?.id ?? '', note, contact, account, workspace },
-      ...{ label: label.id, view: view.id, template: String(template.id), apiKey: key.id },
-      ...{ invitation: invitation.id, media },
+      session,
+      conversation,
+      message: messages[0]?.id ?? '',
+      note,
+      contact,
+      account,
+      workspace,
+      label: label.id,
+      view: view.id,
+      template: String(template.id),
+      apiKey: key.id,
+      invitation: invitation.id,
+      media,
     },
     apiKey: key.secret,
     headers,

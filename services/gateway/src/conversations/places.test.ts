@@ -1,6 +1,6 @@
 // Owns the rules of what is remembered of conversations, and when it is asked for anew.
 import { recorded } from '@indoshopster/contracts/examples'
-import { getConversation } from '@indoshopster/contracts/inbox/inbox.endpoints'
+import type { getConversation } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import type { RequestOf } from '@indoshopster/contracts/endpoint'
 import { describe, expect, it } from 'vitest'
 import type { Ask } from '../ports.ts'
