@@ -17,8 +17,8 @@ export const searchRoleSql = `
 export const searchFunction = (table: string): string => `${table}_with`
 
 /**
- * `<table>_with(terms, first, before_1, before_2, most)`: `terms` are LIKE patterns, of each inner list one must match;
- * rows of the workspace the session is bound to, whose first place is at least `first` and whose place is before the
+ * `<table>_with(terms, common, first, before_1, before_2, most)`: `terms` and `common` are LIKE patterns, of each inner
+ * list one must match; `common` are not looked up in the index, because it would answer too many. Rows of the workspace the session is bound to, whose first place is at least `first` and whose place is before the
  * one given; newest first, `most` at most.
  */
 export function searchSql(schema: string, table: string, { column, answers, place }: SearchedColumn): string {
@@ -29,8 +29,8 @@ export function searchSql(schema: string, table: string, { column, answers, plac
     GRANT SELECT (id, workspace, ${column}, ${answers}, ${first}, ${second}) ON ${schema}.${table} TO ${SEARCH_ROLE};
     DROP POLICY IF EXISTS search_any ON ${schema}.${table};
     CREATE POLICY search_any ON ${schema}.${table} FOR SELECT TO ${SEARCH_ROLE} USING (true);
-    DROP FUNCTION IF EXISTS ${name}(jsonb, bigint, bigint, bigint, integer);
-    CREATE FUNCTION ${name}(terms jsonb, first bigint, before_1 bigint, before_2 bigint, most integer)
+    DROP FUNCTION IF EXISTS ${name}(jsonb, jsonb, bigint, bigint, bigint, integer);
+    CREATE FUNCTION ${name}(terms jsonb, common jsonb, first bigint, before_1 bigint, before_2 bigint, most integer)
     RETURNS TABLE (found_id uuid, found_${answers} uuid, place_1 bigint, place_2 bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     DECLARE
@@ -40,6 +40,10 @@ export function searchSql(schema: string, table: string, { column, answers, plac
         SELECT (SELECT string_agg(format('${column} LIKE %L', pattern), ' OR ')
                 FROM jsonb_array_elements_text(term) AS pattern) AS one_of
         FROM jsonb_array_elements(terms) AS term
+        UNION ALL
+        SELECT (SELECT string_agg(format('(${column} || '''') LIKE %L', pattern), ' OR ')
+                FROM jsonb_array_elements_text(term) AS pattern)
+        FROM jsonb_array_elements(common) AS term
       ) AS each_term;
       RETURN QUERY EXECUTE format(
         'WITH found AS MATERIALIZED (

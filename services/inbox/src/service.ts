@@ -2,6 +2,8 @@
 import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import * as conversations from '@indoshopster/contracts/inbox/inbox.endpoints'
 import * as catalogue from '@indoshopster/contracts/inbox/label.endpoints'
+import { postgresKeyring } from '@indoshopster/event-log/keyring'
+import { openMediaStore } from '@indoshopster/media-store/open-media-store'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
 import { openStores } from '@indoshopster/read-store/stores'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
@@ -22,6 +24,7 @@ import {
   answerMarkRead,
 } from './conversation/conversation-change.endpoints.ts'
 import { conversationList } from './conversation/conversation-list.projection.ts'
+import { deleteFiles } from './erasure/delete-files.on-contact-erased.ts'
 import type { InboxConfig } from './inbox.config.ts'
 import type { InboxTables } from './inbox.database.ts'
 import {
@@ -52,7 +55,12 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
   const projections = Object.values(folding)
 
   const database = createDatabase<InboxTables>(readers)
-  const deps = { ...folding, database, log, now: Date.now, newId: uuidv7 }
+  const keyring = postgresKeyring(machinery, Buffer.from(config.masterKey, 'hex'))
+  const ports = { now: Date.now, newId: uuidv7 }
+  const files = await openMediaStore(config, { nats, keyring, ...ports })
+  const stopping = new AbortController()
+  const deleting = deleteFiles({ log, database, thread, files }, stopping.signal)
+  const deps = { ...folding, database, log, ...ports }
   const serve = <E extends EndpointDefinition>(
     endpoint: E,
     answer: (request: RequestOf<E>) => Promise<ResponseOf<E>>,
@@ -81,6 +89,8 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
     waitingFor: () => stores.waitingFor(projections),
     stop: async () => {
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
+      stopping.abort()
+      await deleting
       await Promise.all(projections.map((projection) => projection.stop()))
       await stores.close()
     },

@@ -80,6 +80,8 @@ export async function startTestInbox(): Promise<TestInbox> {
     },
     quiet,
   )
+  // A round trip: the server now knows what the service answers.
+  await service.waitingFor()
   return {
     database,
     nats,

@@ -120,7 +120,7 @@ describe('a search far back', () => {
   test('uses the index under row-level security, for one workspace only', async () => {
     const { pool, close } = await openTestLog(inbox.nats.url, inbox.database.url)
     const client = await pool.connect()
-    const call = `SELECT * FROM inbox.message_thread_v${messageThread.version}_with('[["%asuransi%"]]', 0, 99999999999, 0, 100)`
+    const call = `SELECT * FROM inbox.message_thread_v${messageThread.version}_with('[["%asuransi%"]]', '[["%kla%"]]', 0, 99999999999, 0, 100)`
     await client.query('BEGIN')
     await client.query(`SELECT set_config('app.workspace', $1, true)`, [other])
     expect((await client.query(call)).rowCount).toBe(4)

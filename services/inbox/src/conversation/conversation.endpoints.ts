@@ -72,7 +72,7 @@ export const answerListConversations =
       }
       if (order === 'waiting') {
         const after = continues('waiting', cursor)
-        const conditions = [...wanted.conditions, ...(await textConditions(reader, messages))]
+        const conditions = [...wanted.conditions, ...(await textConditions(reader, workspace, messages))]
         const found = await longestWaiting(reader, { ...wanted, conditions, after })
         return page(found, (row) => cursorAfter('waiting', waitingPlace(row)))
       }

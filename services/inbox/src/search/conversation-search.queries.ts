@@ -4,7 +4,7 @@ import { conversationTable, type InboxReader, messageTable } from '../inbox.data
 import type { Condition } from './conversation-filter.queries.ts'
 import { conversationList } from '../conversation/conversation-list.projection.ts'
 import { messageThread } from '../message/message-thread.projection.ts'
-import { placesWith, wordsMatch } from './message-conditions.queries.ts'
+import { placesWith, type WeighedTerms, wordsMatch } from './message-conditions.queries.ts'
 import { ENDLESS, type MessageFilter } from './text-filter.model.ts'
 
 /** Places the index answers at a time; more, and the conversations are looked through instead. */
@@ -44,9 +44,10 @@ export function hasMessage({ terms, from, before }: MessageFilter): Condition {
 /** The conversations with messages that have the words, found by the index; null: too many to name them. */
 export async function conversationsSaying(
   reader: InboxReader,
-  filter: MessageFilter,
+  { from, before }: MessageFilter,
+  terms: WeighedTerms,
 ): Promise<string[] | null> {
-  const places = placesWith(messageThread, filter, { second: filter.before, sequence: 0 }, MOST)
+  const places = placesWith(messageThread, terms, { from, second: before, sequence: 0 }, MOST)
   const { rows } = await sql<{ ids: string[]; found: number }>`
     WITH f AS MATERIALIZED (SELECT * FROM ${places})
     SELECT (SELECT count(*)::int FROM f) AS found,
@@ -62,8 +63,8 @@ export async function conversationsNamed(
   reader: InboxReader,
   filter: MessageFilter,
 ): Promise<string[] | null> {
-  const anyTime = { ...filter, from: 0 }
-  const places = placesWith(conversationList, anyTime, { second: ENDLESS, sequence: 0 }, MOST)
+  const everywhere = { from: 0, second: ENDLESS, sequence: 0 }
+  const places = placesWith(conversationList, { rare: filter.terms, common: [] }, everywhere, MOST)
   const { rows } = await sql<{ id: string }>`SELECT found_id AS id FROM ${places}`.execute(reader)
   return rows.length < MOST ? rows.map((row) => row.id) : null
 }

@@ -14,10 +14,12 @@ import {
   hasMessage,
   namesMatch,
 } from './conversation-search.queries.ts'
+import { weighed, type WeighedTerms } from './message-conditions.queries.ts'
 import { asksMessages, type MessageFilter, messageFilter } from './text-filter.model.ts'
 
-/** Conversations looked through before the index is asked: what many say is in them. */
+/** Conversations looked through before the index is asked, where of 1,000 messages so many have the words. */
 const WINDOW = 150
+const OFTEN = 10
 
 /** The part of a filter that concerns messages. Refuses one that nothing can pass. */
 export function messagesAsked(filter: InboxFilter): MessageFilter {
@@ -27,10 +29,16 @@ export function messagesAsked(filter: InboxFilter): MessageFilter {
 }
 
 /** What the filter's words and times mean for a list in any order. */
-export async function textConditions(reader: InboxReader, filter: MessageFilter): Promise<Condition[]> {
+export async function textConditions(
+  reader: InboxReader,
+  workspace: string,
+  filter: MessageFilter,
+  given?: WeighedTerms,
+): Promise<Condition[]> {
   if (!asksMessages(filter)) return []
   if (filter.terms.length === 0) return [hasMessage(filter)]
-  const saying = await conversationsSaying(reader, filter)
+  const terms = given ?? (await weighed(reader, workspace, filter.terms))
+  const saying = await conversationsSaying(reader, filter, terms)
   const named = await conversationsNamed(reader, filter)
   // So many that the first ones looked through will do.
   if (saying === null || named === null) return [sql`(${hasMessage(filter)} OR ${namesMatch(filter)})`]
@@ -53,9 +61,22 @@ export async function newestPassing(
   page: Page,
 ): Promise<ConversationRow[]> {
   if (filter.terms.length === 0) {
-    const conditions = [...page.conditions, ...(await textConditions(reader, filter))]
+    const conditions = [...page.conditions, ...(await textConditions(reader, page.workspace, filter))]
     return newestConversations(reader, { ...page, conditions })
   }
+  const terms = await weighed(reader, page.workspace, filter.terms)
+  const first = terms.together >= OFTEN ? await amongNewest(reader, filter, page) : null
+  if (first) return first
+  const conditions = [...page.conditions, ...(await textConditions(reader, page.workspace, filter, terms))]
+  return newestConversations(reader, { ...page, conditions })
+}
+
+/** The page, when the conversations with the newest messages fill it. */
+async function amongNewest(
+  reader: InboxReader,
+  filter: MessageFilter,
+  page: Page,
+): Promise<ConversationRow[] | null> {
   const window = await newestConversations(reader, { ...page, limit: WINDOW })
   const ids = window.map((row) => row.id)
   const among: Condition = sql`c.id IN (SELECT unnest(${ids}::uuid[]))`
@@ -63,7 +84,5 @@ export async function newestPassing(
     ...page,
     conditions: [among, sql`(${hasMessage(filter)} OR ${namesMatch(filter)})`],
   })
-  if (passing.length >= page.limit || window.length < WINDOW) return passing
-  const conditions = [...page.conditions, ...(await textConditions(reader, filter))]
-  return newestConversations(reader, { ...page, conditions })
+  return passing.length >= page.limit || window.length < WINDOW ? passing : null
 }

@@ -2,8 +2,8 @@
 import { searchFunction } from '@indoshopster/read-store/search-ddl'
 import { physicalTable } from '@indoshopster/read-store/projection-ddl'
 import { sql } from 'kysely'
+import { type InboxReader, messageTable } from '../inbox.database.ts'
 import type { Condition } from './conversation-filter.queries.ts'
-import type { MessageFilter } from './text-filter.model.ts'
 import type { SearchTerms } from './words.model.ts'
 
 /** All terms occur in a column; `column` is a name of ours. */
@@ -19,13 +19,52 @@ export function wordsMatch(column: string, terms: SearchTerms): Condition {
   return sql`(${sql.join(each, sql` AND `)})`
 }
 
+/** Terms apart by how many of the newest messages have them. */
+export interface WeighedTerms {
+  readonly rare: SearchTerms
+  readonly common: SearchTerms
+  /** How many of the newest messages have all terms. */
+  readonly together: number
+}
+
+/** Newest messages that say how common a term is, and of how many a term is common. */
+const SAMPLE = 1000
+const COMMON = 50
+
+/** Weighs terms by a look at the newest messages; at least one counts as rare, so that the index has one to look up. */
+export async function weighed(
+  reader: InboxReader,
+  workspace: string,
+  terms: SearchTerms,
+): Promise<WeighedTerms> {
+  const counts = terms.map((term) => sql`count(*) FILTER (WHERE ${wordsMatch('w.words', [term])})::int`)
+  const { rows } = await sql<{ each: number[]; together: number }>`
+    WITH w AS MATERIALIZED (
+      SELECT m.words FROM ${sql.table(messageTable)} m
+      WHERE m.workspace = ${workspace} AND m.words IS NOT NULL
+      ORDER BY m.second DESC, m.sequence DESC LIMIT ${SAMPLE}
+    )
+    SELECT ARRAY[${sql.join(counts)}] AS each, count(*) FILTER (WHERE ${wordsMatch('w.words', terms)})::int AS together
+    FROM w`.execute(reader)
+  const { each, together } = rows[0] ?? { each: [], together: 0 }
+  const rarest = Math.min(...each)
+  const isRare = (_: unknown, index: number) => (each[index] ?? 0) < COMMON || each[index] === rarest
+  return {
+    rare: terms.filter(isRare),
+    common: terms.filter((term, index) => !isRare(term, index)),
+    together,
+  }
+}
+
 /** Where the rows of a projection with the terms are, found by its index: `found_id` and more, newest first. */
 export function placesWith(
   projection: { readonly name: string; readonly version: number },
-  filter: MessageFilter,
-  place: { readonly second: number; readonly sequence: number },
+  { rare, common }: Pick<WeighedTerms, 'rare' | 'common'>,
+  place: { readonly from: number; readonly second: number; readonly sequence: number },
   most: number,
 ) {
   const call = sql.raw(`inbox.${searchFunction(physicalTable(projection))}`)
-  return sql`${call}(${JSON.stringify(filter.terms)}::jsonb, ${filter.from}, ${place.second}, ${place.sequence}, ${most})`
+  const [looked, checked] = [JSON.stringify(rare), JSON.stringify(common)]
+  const { from, second, sequence } = place
+  return sql`${call}(${looked}::jsonb, ${checked}::jsonb, ${from}, ${second}, ${sequence}, ${most})`
 }

@@ -7,7 +7,7 @@ import { type InboxReader, messageRowOf, messageTable } from '../inbox.database.
 import type { Place } from '../page/cursor.model.ts'
 import { messageThread } from '../message/message-thread.projection.ts'
 import type { MessageRow } from '../message/message-thread.table.ts'
-import { placesWith, wordsMatch } from './message-conditions.queries.ts'
+import { placesWith, weighed, wordsMatch } from './message-conditions.queries.ts'
 import type { MessageFilter } from './text-filter.model.ts'
 
 /** Newest messages looked through before the index is asked. */
@@ -135,11 +135,13 @@ async function inConversations(reader: InboxReader, search: MessageSearch, conve
 
 /** Asks the index, again from where it stopped as long as the conversations leave too little of what it answered. */
 async function byIndex(reader: InboxReader, search: MessageSearch): Promise<string[]> {
-  const { filter, conversations, limit } = search
+  const { workspace, filter, conversations, limit } = search
+  const terms = await weighed(reader, workspace, filter.terms)
   const ids: string[] = []
-  for (let from = start(search); ;) {
+  let from: Position = start(search)
+  for (;;) {
     const { rows } = await sql<{ ids: string[]; found: number; second: string; sequence: string }>`
-      WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(messageThread, filter, from, MOST)})
+      WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(messageThread, terms, { from: filter.from, ...from }, MOST)})
       SELECT (SELECT count(*)::int FROM f) AS found, l.place_1 AS second, l.place_2 AS sequence, ARRAY(
         SELECT f.found_id FROM f
         WHERE f.found_conversation_id IS NOT NULL AND ${ofConversations('f.found_conversation_id', conversations)}
