@@ -1,9 +1,12 @@
 // Proves how times and phone numbers are written.
-import { beforeAll, describe, expect, it } from 'vitest'
-import { dayHeading, daysBetween, listTime, phoneNumber } from './format.ts'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { chooseZone } from '../features/filter/zone.ts'
+import { clockTime, dayHeading, daysBetween, listTime, phoneNumber } from './format.ts'
 import { chooseLocale } from './text.ts'
 
 beforeAll(() => chooseLocale('id'))
+
+afterEach(() => chooseZone('browser'))
 
 const now = new Date(2026, 10, 23, 9, 30)
 const local = (day: number, hour: number) => new Date(2026, 10, day, hour, 5).toISOString()
@@ -31,5 +34,14 @@ describe('format', () => {
     expect(phoneNumber('6281234567890')).toBe('+62 812-3456-7890')
     expect(phoneNumber('6299475799378')).toBe('+6299475799378')
     expect(phoneNumber('14155550123')).toBe('+14155550123')
+  })
+
+  it('writes times and counts days in the zone that was chosen', () => {
+    const late = '2026-11-22T16:30:00.000Z'
+    const soonAfter = new Date('2026-11-22T17:30:00.000Z')
+    chooseZone('WIB')
+    expect([clockTime(late), daysBetween(late, soonAfter)]).toEqual(['23.30', 1])
+    chooseZone('WIT')
+    expect([clockTime(late), daysBetween(late, soonAfter)]).toEqual(['01.30', 0])
   })
 })

@@ -1,27 +1,24 @@
-// Answers: how are times, days and phone numbers written for the reader? In the browser's time zone.
+// Answers: how are times, days and phone numbers written for the reader? In the time zone the reader chose.
+import { calendarDay, timeZone } from '../features/filter/zone.ts'
 import { currentLocale, t } from './text.ts'
 
-const dayMs = 86_400_000
 const tags = { id: 'id-ID', en: 'en-GB' } as const
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatted(iso: string, name: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${currentLocale()} ${name}`
+  const zone = timeZone()
+  const key = `${currentLocale()} ${zone ?? ''} ${name}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.DateTimeFormat(tags[currentLocale()], options)
+    format = new Intl.DateTimeFormat(tags[currentLocale()], zone ? { ...options, timeZone: zone } : options)
     formats.set(key, format)
   }
   return format.format(new Date(iso))
 }
 
-function startOfDay(time: Date): number {
-  return new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime()
-}
-
-/** Whole days between the local days of two moments; 0 is the same day. */
+/** Whole days between the days of two moments; 0 is the same day. */
 export function daysBetween(iso: string, now: Date): number {
-  return Math.round((startOfDay(now) - startOfDay(new Date(iso))) / dayMs)
+  return calendarDay(now) - calendarDay(new Date(iso))
 }
 
 /** Hours and minutes, for example 07.39. */
