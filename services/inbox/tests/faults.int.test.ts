@@ -14,7 +14,7 @@ import { checksum } from '../src/checksum.ts'
 import { conversationList } from '../src/conversation/conversation-list.projection.ts'
 import { messageThread } from '../src/message/message-thread.projection.ts'
 import { buildInbox } from '../src/service.ts'
-import { masterKey, migrateInbox, openTestLog, quiet, type Tell } from './inbox.setup.ts'
+import { masterKey, migrateInbox, noS3, openTestLog, quiet, type Tell } from './inbox.setup.ts'
 
 const listTable = `inbox.${physicalTable(conversationList)}`
 const threadTable = `inbox.${physicalTable(messageThread)}`
@@ -98,7 +98,7 @@ describe('inbox under faults', () => {
     await using postgres = await startTestPostgres()
     await using nats = await startTestNats()
     await migrateInbox(postgres.url)
-    const config = { databaseUrl: postgres.url, natsUrl: nats.url, natsReplicas: 1, masterKey }
+    const config = { databaseUrl: postgres.url, natsUrl: nats.url, natsReplicas: 1, masterKey, ...noS3 }
     const inbox = await buildInbox(config, quiet)
     const { log, tell, pool, close } = await openTestLog(nats.url, postgres.url)
     const talking = talk(tell, 500)
@@ -124,7 +124,7 @@ describe('inbox under faults', () => {
     await using nats = await startTestNats()
     await migrateInbox(database.url)
     const inbox = await buildInbox(
-      { databaseUrl: database.url, natsUrl: nats.url, natsReplicas: 1, masterKey },
+      { databaseUrl: database.url, natsUrl: nats.url, natsReplicas: 1, masterKey, ...noS3 },
       quiet,
     )
     const { log, tell, pool, close } = await openTestLog(nats.url, database.url)
@@ -158,7 +158,7 @@ describe('inbox tables', () => {
     await using nats = await startTestNats()
     await migrateInbox(database.url)
     const inbox = await buildInbox(
-      { databaseUrl: database.url, natsUrl: nats.url, natsReplicas: 1, masterKey },
+      { databaseUrl: database.url, natsUrl: nats.url, natsReplicas: 1, masterKey, ...noS3 },
       quiet,
     )
     const { tell, pool, close } = await openTestLog(nats.url, database.url)

@@ -21,6 +21,15 @@ const keyringMigrations = path.join(import.meta.dirname, '../../../packages/even
 export const masterKey = 'ab'.repeat(32)
 export const quiet = createLogger('inbox-test', 'silent')
 
+export const noS3 = {
+  mediaStore: 'nats',
+  mediaS3Endpoint: '',
+  mediaS3Region: '',
+  mediaS3Bucket: '',
+  mediaS3AccessKey: '',
+  mediaS3SecretKey: '',
+} as const
+
 /** Brings a database to what the inbox needs. */
 export async function migrateInbox(url: string): Promise<void> {
   await migrate(url, [{ name: 'keyring', migrations: keyringMigrations, projections: [] }, schema])
@@ -77,6 +86,7 @@ export async function startTestInbox(): Promise<TestInbox> {
       natsUrl: nats.url,
       natsReplicas: 1,
       masterKey,
+      ...noS3,
     },
     quiet,
   )
