@@ -22,6 +22,11 @@ export function createAppRouter(pinia: Pinia): Router {
         meta: { open: true },
       },
       {
+        path: '/join',
+        component: withWords(() => import('./features/account/JoinPage.vue')),
+        meta: { open: true, signedInToo: true },
+      },
+      {
         path: '/',
         component: () => import('./features/shell/ShellPage.vue'),
         redirect: '/inbox/open',
@@ -52,6 +57,16 @@ export function createAppRouter(pinia: Pinia): Router {
                 component: withWords(() => import('./features/sessions/NumbersTab.vue')),
               },
               {
+                path: 'staff',
+                name: 'staff',
+                component: withWords(() => import('./features/staff/StaffTab.vue')),
+              },
+              {
+                path: 'labels',
+                name: 'labels',
+                component: withWords(() => import('./features/settings/LabelsTab.vue')),
+              },
+              {
                 path: 'api-keys',
                 name: 'api-keys',
                 component: withWords(() => import('./features/api-keys/ApiKeysTab.vue')),
@@ -73,7 +88,7 @@ export function createAppRouter(pinia: Pinia): Router {
     const signedIn = await account.load().catch(() => null)
     if (signedIn === null && to.meta['open'] !== true)
       return { path: '/sign-in', query: { next: to.fullPath } }
-    if (to.meta['open'] === true) return signedIn ? '/inbox/open' : true
+    if (to.meta['open'] === true) return signedIn && to.meta['signedInToo'] !== true ? '/inbox/open' : true
     return signedIn ? true : { path: '/sign-in', query: { next: to.fullPath } }
   })
   onSignedOut(() => {

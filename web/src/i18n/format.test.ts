@@ -1,6 +1,6 @@
 // Proves how times and phone numbers are written.
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { chooseZone } from '../features/filter/zone.ts'
+import { chooseZone } from './zone.ts'
 import { clockTime, dayHeading, daysBetween, listTime, phoneNumber } from './format.ts'
 import { chooseLocale } from './text.ts'
 

@@ -1,5 +1,5 @@
 // Answers: how are times, days and phone numbers written for the reader? In the time zone the reader chose.
-import { calendarDay, timeZone } from '../features/filter/zone.ts'
+import { calendarDay, timeZone } from './zone.ts'
 import { currentLocale, t } from './text.ts'
 
 const tags = { id: 'id-ID', en: 'en-GB' } as const

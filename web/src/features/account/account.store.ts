@@ -70,6 +70,19 @@ export const useAccount = defineStore('account', () => {
     forget,
     signIn: (body: SignInBody) => enter(api.signIn(body)),
     signUp: (body: SignUpBody) => enter(api.signUp(body)),
+    /** Makes an account by an invitation. */
+    join: (body: api.JoinBody) => enter(api.join(body)),
+    async rename(name: string) {
+      await api.renameMe(name)
+      const mine = me.value
+      if (!mine) return
+      const { account, colleagues } = mine
+      me.value = {
+        ...mine,
+        account: { ...account, name },
+        colleagues: colleagues.map((one) => (one.id === account.id ? { ...one, name } : one)),
+      }
+    },
     /** Ends this sign-in, or every sign-in of the account. */
     async signOut(everywhere: boolean) {
       await api.signOut(everywhere)

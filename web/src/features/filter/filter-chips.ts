@@ -1,7 +1,8 @@
 // Answers: how is each part of a filter said in few words, and what is the filter without it?
 import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
 import { t } from '../../i18n/text.ts'
-import { rangeWords, type Zone } from './time-ranges.ts'
+import type { Zone } from '../../i18n/zone.ts'
+import { rangeWords } from './time-ranges.ts'
 
 export interface FilterChip {
   key: string

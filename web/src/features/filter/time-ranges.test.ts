@@ -1,14 +1,8 @@
 // Proves when days, weeks and months begin and end in Indonesia's zones.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chooseLocale } from '../../i18n/text.ts'
-import {
-  daysOfRange,
-  quickRange,
-  quickRangeOf,
-  rangeOfDays,
-  rangeWords,
-  zoneOfOffset,
-} from './time-ranges.ts'
+import { daysOfRange, quickRange, quickRangeOf, rangeOfDays, rangeWords } from './time-ranges.ts'
+import { zoneOfOffset } from '../../i18n/zone.ts'
 
 beforeAll(() => chooseLocale('id'))
 /** Monday 23 November 2026, 06.30 in Jakarta and 08.30 in Jayapura; still Sunday in London. */

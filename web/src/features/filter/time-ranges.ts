@@ -1,10 +1,6 @@
 // Answers: from when to when is "yesterday" or "last week" in one of Indonesia's time zones? Pure, but for words.
 import { t } from '../../i18n/text.ts'
-
-/** Indonesia's zones have no summer time: their distance to UTC is all there is to know. */
-export const zones = { WIB: 7, WITA: 8, WIT: 9 } as const
-export type Zone = keyof typeof zones
-export const zoneNames = Object.keys(zones) as Zone[] // the record has exactly the zones as keys
+import { type Zone, zones } from '../../i18n/zone.ts'
 
 export const quickRanges = ['today', 'yesterday', 'last7', 'lastWeek', 'last30', 'lastMonth'] as const
 export type QuickRange = (typeof quickRanges)[number]
@@ -16,11 +12,6 @@ export interface Range {
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
-
-/** The zone of a browser; WIB where the browser is elsewhere. */
-export function zoneOfOffset(minutesBehindUtc: number): Zone {
-  return zoneNames.find((zone) => zones[zone] * 60 === -minutesBehindUtc) ?? 'WIB'
-}
 
 /** Midnight of a day in a zone, as an ISO time; the day counts from the month's first, and may lie outside it. */
 function midnight(year: number, month: number, day: number, zone: Zone): string {

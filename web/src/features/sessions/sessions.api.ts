@@ -17,6 +17,10 @@ export const addSession = (body: { name: string; network: SessionView['network']
 export const renameSession = (id: string, name: string) =>
   request<Appended>(one(id), { method: 'PATCH', body: { name } })
 
+/** Shows or hides the groups of a number. */
+export const chooseGroups = (id: string, groups: boolean) =>
+  request<Appended>(one(id), { method: 'PATCH', body: { groups } })
+
 /** Asks for a new round of QRs, or, with the phone's number, for a code to type there. */
 export const pairSession = (id: string, phone: string | null = null) =>
   request<Appended>(`${one(id)}/pair`, { method: 'POST', body: { phone } })

@@ -53,7 +53,9 @@ export const useSessions = defineStore('sessions', () => {
       return id
     },
     rename: (id: string, name: string) => after(api.renameSession(id, name)),
-    pair: (id: string) => after(api.pairSession(id)),
+    /** By QR, or with the phone's number by a code. */
+    pair: (id: string, phone: string | null = null) => after(api.pairSession(id, phone)),
+    chooseGroups: (id: string, shown: boolean) => after(api.chooseGroups(id, shown)),
     logOut: (id: string) => after(api.logOutSession(id)),
     makeDefault: (id: string) => after(api.makeDefaultSession(id)),
     async remove(id: string) {

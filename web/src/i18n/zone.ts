@@ -1,6 +1,10 @@
 // Owns the time zone of a person: what days and hours mean in filters and wherever a time is written. Kept on this browser.
 import { computed, ref } from 'vue'
-import { type Zone, zoneNames, zoneOfOffset, zones } from './time-ranges.ts'
+
+/** Indonesia's zones have no summer time: their distance to UTC is all there is to know. */
+export const zones = { WIB: 7, WITA: 8, WIT: 9 } as const
+export type Zone = keyof typeof zones
+export const zoneNames = Object.keys(zones) as Zone[] // the record has exactly the zones as keys
 
 /** `browser`: whatever zone the browser is in, also outside Indonesia. */
 export type ZoneChoice = Zone | 'browser'
@@ -11,6 +15,11 @@ const places = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar', WIT: 'Asia/Jayapura
   Zone,
   string
 >
+
+/** The zone of a browser; WIB where the browser is elsewhere. */
+export function zoneOfOffset(minutesBehindUtc: number): Zone {
+  return zoneNames.find((zone) => zones[zone] * 60 === -minutesBehindUtc) ?? 'WIB'
+}
 
 /** What was chosen. */
 export const zoneChoice = ref<ZoneChoice>(
