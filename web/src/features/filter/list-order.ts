@@ -2,7 +2,16 @@
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { ConversationOrder } from '@indoshopster/contracts/inbox/filter'
 
-const secondOf = (row: ConversationView) => Math.floor(Date.parse(row.lastMessageAt ?? '1970-01-01') / 1000)
+const seconds = new WeakMap<ConversationView, number>()
+
+/** Worked out once for each row: a list of thousands is sorted at every message. */
+function secondOf(row: ConversationView): number {
+  const known = seconds.get(row)
+  if (known !== undefined) return known
+  const second = Math.floor(Date.parse(row.lastMessageAt ?? '1970-01-01') / 1000)
+  seconds.set(row, second)
+  return second
+}
 
 const newest = (a: ConversationView, b: ConversationView) =>
   secondOf(b) - secondOf(a) || b.lastSequence - a.lastSequence

@@ -50,6 +50,7 @@ function row(part: Partial<ConversationView> = {}, props: { selected?: boolean }
       now,
       selected: false,
       selecting: false,
+      selectable: true,
       ...props,
     },
     global: { plugins: [router] },
