@@ -13,10 +13,13 @@ export const useTemplates = defineQuery(() =>
   }),
 )
 
-export const createTemplate = (body: Pick<TemplateView, 'kind' | 'name' | 'body'>) =>
+/** From POST /app/media; left out: as it is; null: none. */
+type Picture = { mediaId?: string | null }
+
+export const createTemplate = (body: Pick<TemplateView, 'kind' | 'name' | 'body'> & Picture) =>
   request<{ id: number; sequence: number }>('/app/templates', { method: 'POST', body })
 
-export const editTemplate = (id: number, body: Pick<TemplateView, 'name' | 'body'>) =>
+export const editTemplate = (id: number, body: Pick<TemplateView, 'name' | 'body'> & Picture) =>
   request<{ sequence: number }>(`/app/templates/${id}`, { method: 'PUT', body })
 
 export const deleteTemplate = (id: number) =>
