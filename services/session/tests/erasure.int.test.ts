@@ -1,4 +1,6 @@
 // Is everything the session service holds of a contact destroyed when an owner erases them, and nothing else?
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { createSealing } from '../src/intake/sealing.ts'
@@ -106,3 +108,47 @@ test('keys of people › go with every form of their address, and nobody else’
   )
   expect(rows.map(({ id }) => id).toSorted()).toEqual(kept.toSorted())
 })
+
+test('a restored backup › forgets again whom it had remembered', async () => {
+  const { staff, sessionId } = await online()
+  const chat = await staff.openChat(sessionId, '6281277770005')
+  const backup = async (query: string) => (await house.pool.query(query)).rows as Record<string, unknown>[]
+  const chats = await backup(`SELECT * FROM session.chats WHERE id = '${chat.chatId}'`)
+  const keys = await backup(`SELECT * FROM keyring.keys WHERE workspace = '${staff.workspace}'`)
+  await eraseIn(staff.workspace, sessionId, chat)
+  await eventually(
+    async () => (await staff.events()).some(({ type }) => type === 'session.contact_forgotten.v1'),
+    15_000,
+  )
+  for (const row of chats) {
+    await house.pool.query(
+      `INSERT INTO session.chats (id, workspace, session_id, contact_id, phone) VALUES ($1, $2, $3, $4, $5)`,
+      [row['id'], row['workspace'], row['session_id'], row['contact_id'], row['phone']],
+    )
+  }
+  for (const row of keys)
+    await house.pool.query('UPDATE keyring.keys SET wrapped = $2, erased_at = NULL WHERE id = $1', [
+      row['id'],
+      row['wrapped'],
+    ])
+  const run = spawnSync(process.execPath, [reapply], {
+    env: { ...process.env, ...house.settings('restore') },
+    encoding: 'utf8',
+  })
+  expect(run.stdout).toMatch(/contacts erased again/)
+  expect(await rowsAbout(sessionId)).toMatchObject({ chats: 0, erasures: 0 })
+  const contact = await house.pool.query(
+    'SELECT FROM keyring.keys WHERE id = ANY($1) AND wrapped IS NOT NULL',
+    [await forgottenKeys(staff)],
+  )
+  expect(contact.rowCount).toBe(0)
+}, 30_000)
+
+const reapply = fileURLToPath(new URL('../src/reapply-erasures.main.ts', import.meta.url))
+
+async function forgottenKeys(staff: ReturnType<typeof asStaff>): Promise<string[]> {
+  return (await staff.events()).flatMap((event) =>
+    // The type names the shape of our own contract.
+    event.type === 'session.contact_forgotten.v1' ? (event.data as { keyIds: string[] }).keyIds : [],
+  )
+}
