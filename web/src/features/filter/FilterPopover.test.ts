@@ -1,0 +1,141 @@
+// Proves what each choice of the filter asks for, and that views are saved, changed and taken back.
+import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { Me } from '@indoshopster/contracts/web-api/auth'
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import { chooseLocale } from '../../i18n/text.ts'
+import { dismissToast, toasts } from '../../ui/toasts.ts'
+import { useAccount } from '../account/account.store.ts'
+import { useLabels } from '../labels/labels.store.ts'
+import { session } from '../sessions/sessions.examples.ts'
+import { useSessions } from '../sessions/sessions.store.ts'
+import FilterPopover from './FilterPopover.vue'
+import { useViews } from './views.store.ts'
+import { chooseZone } from '../../i18n/zone.ts'
+
+beforeAll(() => chooseLocale('en'))
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-23T03:00:00.000Z'), toFake: ['Date'] })
+  setActivePinia(createPinia())
+  chooseZone('WIB')
+  useLabels().list = [{ id: 'vip', name: 'VIP', colour: 'purple', conversations: 1 }]
+  const colleague = { id: 'rina', name: 'Rina', role: 'agent', active: true }
+  const gone = { id: 'gone', name: 'Former', role: 'agent', active: false }
+  useAccount().me = { account: { id: 'me', role: 'agent' }, colleagues: [colleague, gone] } as Me // what the form asks for
+})
+let close = () => {}
+afterEach(() => {
+  close()
+  while (toasts[0]) dismissToast(toasts[0].id)
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** Opens it; what it shows stands at the end of the page a moment later. */
+async function popover(filter: InboxFilter = {}, saved?: { id: string; name: string }) {
+  close()
+  const anchor = document.body.appendChild(document.createElement('button'))
+  const wrapper = mount(FilterPopover, { props: { anchor, filter, whole: filter, saved } })
+  close = () => wrapper.unmount()
+  await vi.waitFor(() => expect(document.querySelector('[data-reka-popper-content-wrapper]')).not.toBeNull())
+  const button = (name: string) => {
+    const found = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === name)
+    if (!found) throw new Error(`no button ${name}`)
+    return found
+  }
+  const changes = () => wrapper.emitted<[InboxFilter]>('change')?.map(([change]) => change)
+  return { wrapper, button, changes }
+}
+
+describe('filter', () => {
+  it.each<[string, InboxFilter]>([
+    ['Today', { from: '2026-11-22T17:00:00.000Z' }],
+    ['Last week', { from: '2026-11-15T17:00:00.000Z', to: '2026-11-22T17:00:00.000Z' }],
+    ['VIP', { labelsAny: ['vip'] }],
+    ['Resolved', { states: ['resolved'] }],
+    ['Unread', { unread: true }],
+    ['Needs reply', { needsReply: true }],
+    ['Rina', { assignees: ['rina'] }],
+    ['Unassigned', { assignees: ['none'] }],
+  ])('%s asks for %j', async (name, filter) => {
+    const { button, changes } = await popover()
+    button(name).click()
+    expect(changes()).toEqual([filter])
+  })
+
+  it('adds to what is there, and takes the same off again', async () => {
+    const { button, changes } = await popover({ states: ['open'], text: 'resi', labelsAny: ['vip'] })
+    button('Resolved').click()
+    button('VIP').click()
+    button('Clear filter').click()
+    expect(changes()).toEqual([
+      { states: ['open', 'resolved'], text: 'resi', labelsAny: ['vip'] },
+      { states: ['open'], text: 'resi' },
+      { text: 'resi' },
+    ])
+  })
+
+  it('means labels that must not be there', async () => {
+    const { button, changes, wrapper } = await popover()
+    button('None').click()
+    await wrapper.vm.$nextTick()
+    button('VIP').click()
+    expect(changes()).toEqual([{ labelsNone: ['vip'] }])
+  })
+
+  it('offers numbers only when there are several, and nobody who left', async () => {
+    useSessions().sync([session({ name: 'Jakarta' })])
+    const one = await popover()
+    expect(() => one.button('Jakarta')).toThrow('no button')
+    expect(() => one.button('Former')).toThrow('no button')
+    useSessions().sync([session({ id: 'b', name: 'Bandung' })])
+    expect((await popover()).button('Bandung')).toBeDefined()
+  })
+})
+
+describe('saved view', () => {
+  const filter: InboxFilter = { unread: true }
+
+  it('is saved under a name', async () => {
+    const calls = fakeGateway(({ method }) => ({
+      body: method === 'POST' ? { id: 'v', sequence: 3 } : { views: [] },
+    }))
+    const { wrapper, button } = await popover(filter)
+    const name = document.querySelector<HTMLInputElement>('input[maxlength="60"]')
+    if (name) name.value = ' Belum dibaca '
+    name?.dispatchEvent(new Event('input'))
+    await flushPromises()
+    button('Save').closest('form')?.dispatchEvent(new Event('submit'))
+    await flushPromises()
+    expect(calls[0]?.body).toEqual({ name: 'Belum dibaca', filter })
+    expect(wrapper.emitted('saved')).toEqual([['v']])
+  })
+
+  it('is removed with a way back', async () => {
+    const view = { id: 'v', name: 'VIP', filter }
+    useViews().list = [view]
+    const calls = fakeGateway(({ method }) => ({
+      body: method === 'GET' ? { views: [] } : { id: 'w', sequence: 3 },
+    }))
+    const { button } = await popover(filter, view)
+    button('Delete view').click()
+    await flushPromises()
+    await toasts[0]?.action?.run()
+    expect(
+      calls.filter((call) => call.method !== 'GET').map(({ method, path, body }) => [method, path, body]),
+    ).toEqual([
+      ['DELETE', '/app/views/v', undefined],
+      ['POST', '/app/views', { name: 'VIP', filter }],
+    ])
+  })
+
+  it('says why it was refused', async () => {
+    fakeGateway(() => refusal(409, 'too_many_views'))
+    const { button } = await popover(filter, { id: 'v', name: 'VIP' })
+    button('Save').closest('form')?.dispatchEvent(new Event('submit'))
+    await flushPromises()
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('as many saved views as possible')
+  })
+})
