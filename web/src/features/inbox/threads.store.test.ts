@@ -104,6 +104,20 @@ describe('threads', () => {
     expect(shown()).toEqual(['m2', 'm3', 'm4'])
   })
 
+  it('drop the answer of a read that a jump has overtaken', async () => {
+    const slow = Promise.withResolvers<void>()
+    fakeGateway(async (asked) => {
+      if (!asked.query.get('around')) await slow.promise
+      return page(asked)
+    })
+    const threads = useThreads()
+    const newest = threads.open('c')
+    await threads.open('c', 'm3')
+    slow.resolve()
+    await newest
+    expect(shown()).toEqual(['m2', 'm3', 'm4'])
+  })
+
   it('read a message again that changed, and leave one alone that is not shown', async () => {
     const calls = fakeGateway((asked) =>
       asked.path.endsWith('/messages') ? page(asked) : { body: { ...one('m9', 9), revokedAt: at(30) } },

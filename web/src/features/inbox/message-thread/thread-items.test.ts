@@ -32,7 +32,15 @@ describe('thread rows', () => {
 
   it('have a line before the first unread message and before a colleague’s answer', () => {
     expect(rows({ unreadFrom: 'e', meanwhileFrom: 'd' })).toEqual([
-      ...['day', 'a', 'b', 'day', 'c', 'meanwhile', 'd', 'unread', 'e'],
+      'day',
+      'a',
+      'b',
+      'day',
+      'c',
+      'meanwhile',
+      'd',
+      'unread',
+      'e',
     ])
   })
 

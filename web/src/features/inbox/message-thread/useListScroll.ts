@@ -7,6 +7,8 @@ import type { ThreadItem } from './thread-items.ts'
 const prefetch = 1_200
 const nearBottom = 80
 const highlightMs = 2_400
+/** By then the rows around a shown one have their heights. */
+const settleMs = 250
 
 interface Shown {
   entries: Thread
@@ -34,7 +36,10 @@ export function useListScroll(
   function toNewest(): void {
     unseen.value = false
     atEnd.value = true
-    void nextTick(() => virtual.value?.scrollToIndex(items.value.length - 1, { align: 'end' }))
+    void nextTick(() => {
+      // Something else may have been asked for since.
+      if (atEnd.value) virtual.value?.scrollToIndex(items.value.length - 1, { align: 'end' })
+    })
   }
   function onScroll(offset: number): void {
     const handle = virtual.value
@@ -46,14 +51,20 @@ export function useListScroll(
     if (loaded && hasOlder && offset < prefetch) read('older')
     if (loaded && hasNewer && below < prefetch) read('newer')
   }
+  /** A list that is short does not scroll, and tells nothing. */
+  function measure(): void {
+    const handle = virtual.value
+    if (handle) onScroll(handle.scrollOffset)
+  }
   /** Brings a row into view; a message of it is marked for a moment. */
   async function show(key: string, mark: boolean): Promise<void> {
+    atEnd.value = false
+    setTimeout(measure, settleMs)
     await nextTick()
     const at = items.value.findIndex(
       (item) => item.key === key || ('entry' in item && item.entry.message.id === key),
     )
     if (at === -1) return
-    atEnd.value = false
     virtual.value?.scrollToIndex(at, mark ? { align: 'center' } : { align: 'start', offset: -48 })
     if (!mark) return
     highlighted.value = items.value[at]?.key ?? null
