@@ -17,6 +17,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { buildApp } from './app.ts'
 import type { GatewayConfig } from './gateway.config.ts'
+import { watchSilentConnections } from './http/silent-connections.ts'
 import { startLiveFeed } from './live/live-feed.ts'
 import { createConversationSends } from './conversations/conversation-sends.ts'
 import { createPlaces } from './conversations/places.ts'
@@ -100,6 +101,7 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     webRoot: webRootOf(config.webRoot.trim()),
     trustProxy: trustedProxies(config.trustProxy.trim()),
   })
+  const endSilentConnections = watchSilentConnections(app.server)
   await app.listen({ host: config.host, port: config.port })
   // A TCP server that listens has an address with a port.
   const { port } = app.server.address() as AddressInfo
@@ -111,6 +113,7 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     async stop() {
       const closed = app.close()
       await feed.stop()
+      endSilentConnections()
       // A connection that is kept alive after its last answer would hold the server open.
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
       const impatient = setTimeout(() => app.server.closeAllConnections(), FINISH_MS)

@@ -1,5 +1,7 @@
 // Proves that what happens in a workspace reaches its browsers, all of it, once, in order, and nobody else's.
 import type { NewMessageEvent } from '@indoshopster/contracts/session/message.events'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startHouse, type House, linkedSession, type Tenant } from './house.ts'
@@ -160,6 +162,16 @@ describe('live', () => {
     await eventually(() => texts(listener.heard).length === 3, 8000)
     expect(listener.heard.slice(1).map(({ id }) => id)).toEqual([before, ...after])
     listener.close()
+  })
+
+  it('holds no gateway open: nor does a connection that asks for nothing', async () => {
+    const leaving = await house.startGateway()
+    const silent = connect(leaving.port, '127.0.0.1')
+    await once(silent, 'connect')
+    const begun = Date.now()
+    await leaving.stop()
+    expect(Date.now() - begun).toBeLessThan(4000)
+    silent.destroy()
   })
 
   it('ends when the gateway stops', async () => {
