@@ -39,7 +39,7 @@ await page.evaluate(async (body) => {
     body: JSON.stringify(body),
   })
 }, owner)
-await page.goto(`${house.url}/inbox/all`)
+await page.goto(`${house.url}/inbox/open`)
 // Script of the page: remembers at which frame each probe was first on the screen.
 await page.evaluate(`(() => {
   const shown = (globalThis.shownAt = {})

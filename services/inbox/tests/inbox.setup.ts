@@ -1,7 +1,5 @@
 // Owns an inbox on real servers for integration tests, and appending to its log as other services do.
 import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
-import type { RecordedEvent } from '@indoshopster/contracts/envelope'
-import { exampleWorkspace } from '@indoshopster/contracts/examples'
 import type { InboxEvent } from '../src/inbox-event.model.ts'
 import { type EventLog, openEventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
@@ -105,9 +103,4 @@ export async function startTestInbox(): Promise<TestInbox> {
       await Promise.all([database.drop(), nats.stop()])
     },
   }
-}
-
-/** What the log would answer for an event of another workspace. */
-export function inWorkspaceOf<E extends RecordedEvent>(event: E, workspace: string = exampleWorkspace): E {
-  return { ...event, workspace }
 }

@@ -82,7 +82,8 @@ export const withoutNames = (row: ConversationRow): ConversationRow => ({
 })
 
 function shortened(name: string | null): string | null {
-  const short = [...(name ?? '').slice(0, 4 * MAX_NAME)].slice(0, MAX_NAME).join('').trim()
+  const letters = Array.from((name ?? '').slice(0, 4 * MAX_NAME))
+  const short = letters.slice(0, MAX_NAME).join('').trim()
   return short === '' ? null : short
 }
 

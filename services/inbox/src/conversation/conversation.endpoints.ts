@@ -5,10 +5,8 @@ import type {
   getConversation,
   listConversations,
 } from '@indoshopster/contracts/inbox/inbox.endpoints'
-import { Refusal } from '@indoshopster/event-sourcing/decider'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import type { InboxDatabase } from '../inbox.database.ts'
-import { inboxErrors } from '../inbox.errors.ts'
 import { labelIds } from '../label/label-list.queries.ts'
 import { cursorAfter, cursorAfterContact } from '../page/cursor.model.ts'
 import { continues, continuesContact, reached, type Folding } from '../page/page.queries.ts'

@@ -1,7 +1,6 @@
 // Owns how a message, a note or an activity becomes a row, each at its place in the thread.
 import type { ActivityContent } from '@indoshopster/contracts/inbox/message.views'
 import type { ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
-import type { Static } from 'typebox'
 import type { Told } from '../inbox-event.model.ts'
 import { filled, messageOf } from './message-content.model.ts'
 import { furthest } from './message-status.model.ts'
@@ -123,7 +122,7 @@ export function activity(event: ConversationEvent): MessageRow | undefined {
 
 const internal = { direction: 'internal', status: 'sent' } as const
 
-function activityOf(event: ConversationEvent): Static<typeof ActivityContent> | null {
+function activityOf(event: ConversationEvent): ActivityContent | null {
   const nothing = { kind: 'activity' as const, assignee: null, until: null }
   switch (event.type) {
     case 'inbox.conversation_assigned.v1': {

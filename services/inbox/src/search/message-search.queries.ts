@@ -7,11 +7,13 @@ import { type InboxReader, messageRowOf, messageTable } from '../inbox.database.
 import type { Place } from '../page/cursor.model.ts'
 import { messageThread } from '../message/message-thread.projection.ts'
 import type { MessageRow } from '../message/message-thread.table.ts'
-import { placesWith, weighed, wordsMatch } from './message-conditions.queries.ts'
+import { placesWith, weighed, type WeighedTerms, wordsMatch } from './message-conditions.queries.ts'
 import type { MessageFilter } from './text-filter.model.ts'
 
 /** Newest messages looked through before the index is asked. */
-const WINDOWS = [1000, 8000] as const
+const WINDOWS = [1000, 8000, 25_000] as const
+/** Of 1,000 messages so few have the words that the index is quick. */
+const FEW_HAVE = 20
 /** So few conversations are looked through whole, the more of them the shorter the time: days, then how many. */
 const FEW = [
   [31, 2000],
@@ -41,14 +43,21 @@ async function foundIds(reader: InboxReader, search: MessageSearch): Promise<str
   if (conversations?.length === 0) return []
   if (conversations && conversations.length <= fewOf(filter))
     return inConversations(reader, search, conversations)
+  const terms = filter.terms.length > 0 ? await weighed(reader, search.workspace, filter.terms) : null
   const ids: string[] = []
   let upper = start(search)
-  for (const lower of await windowEnds(reader, search)) {
+  let seen = 0
+  for (const window of WINDOWS) {
+    // The next window would not fill the page, and the index has little to answer.
+    const hopeless = seen > 0 && ids.length * (window / seen) < limit / 2
+    if (hopeless && terms && terms.together < FEW_HAVE) break
+    const lower = await windowEnd(reader, search, upper, window - seen)
     ids.push(...(await between(reader, search, { lower, upper, limit: limit - ids.length })))
     if (ids.length >= limit || lower === null) return ids
     upper = lower
+    seen = window
   }
-  if (filter.terms.length > 0) return byIndex(reader, search)
+  if (terms) return byIndex(reader, search, terms)
   return [...ids, ...(await between(reader, search, { lower: null, upper, limit: limit - ids.length }))]
 }
 
@@ -72,28 +81,22 @@ interface Position {
 }
 
 /**
- * Where the windows of the newest messages end; null: there are no more messages than that. They are counted along the
+ * Where a window of the newest messages ends; null: there are no more messages than that. They are counted along the
  * index; the planner, which cannot know that, would rather sort all messages.
  */
-async function windowEnds(reader: InboxReader, search: MessageSearch): Promise<(Position | null)[]> {
+async function windowEnd(reader: InboxReader, search: MessageSearch, upper: Position, window: number) {
   const { workspace, filter } = search
-  const from = start(search)
   const planner = (may: 'on' | 'off') =>
     sql`SELECT set_config('enable_sort', ${may}, true), set_config('enable_bitmapscan', ${may}, true),
       set_config('enable_seqscan', ${may}, true)`.execute(reader)
   await planner('off')
-  const ends: (Position | null)[] = []
-  for (const window of WINDOWS) {
-    const { rows } = await sql<{ second: string; sequence: string }>`
-      SELECT m.second, m.sequence FROM ${sql.table(messageTable)} m
-      WHERE m.workspace = ${workspace} AND m.words IS NOT NULL
-        AND m.second >= ${filter.from} AND (m.second, m.sequence) < (${from.second}, ${from.sequence})
-      ORDER BY m.second DESC, m.sequence DESC OFFSET ${window - 1} LIMIT 1`.execute(reader)
-    ends.push(rows[0] ? { second: Number(rows[0].second), sequence: Number(rows[0].sequence) } : null)
-    if (!rows[0]) break
-  }
+  const { rows } = await sql<{ second: string; sequence: string }>`
+    SELECT m.second, m.sequence FROM ${sql.table(messageTable)} m
+    WHERE m.workspace = ${workspace} AND m.words IS NOT NULL
+      AND m.second >= ${filter.from} AND (m.second, m.sequence) < (${upper.second}, ${upper.sequence})
+    ORDER BY m.second DESC, m.sequence DESC OFFSET ${window - 1} LIMIT 1`.execute(reader)
   await planner('on')
-  return ends
+  return rows[0] ? { second: Number(rows[0].second), sequence: Number(rows[0].sequence) } : null
 }
 
 /** Looks through the messages before `upper`, down to `lower` (included; null: the beginning of the time). */
@@ -134,9 +137,8 @@ async function inConversations(reader: InboxReader, search: MessageSearch, conve
 }
 
 /** Asks the index, again from where it stopped as long as the conversations leave too little of what it answered. */
-async function byIndex(reader: InboxReader, search: MessageSearch): Promise<string[]> {
-  const { workspace, filter, conversations, limit } = search
-  const terms = await weighed(reader, workspace, filter.terms)
+async function byIndex(reader: InboxReader, search: MessageSearch, terms: WeighedTerms): Promise<string[]> {
+  const { filter, conversations, limit } = search
   const ids: string[] = []
   let from: Position = start(search)
   for (;;) {

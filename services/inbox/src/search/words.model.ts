@@ -19,7 +19,7 @@ export function plain(text: string): string {
 const number = /(?<![\p{L}\p{N}_/-])\+?\(?\d[\d\s().-]{5,30}\d(?![\p{L}\p{N}_/-])/gu
 
 /** Digits with country code: 08… and +62… and 62… are one number. */
-export function internationalDigits(written: string): string {
+function internationalDigits(written: string): string {
   const digits = written.replace(/\D/g, '')
   return digits.startsWith('0') ? `62${digits.slice(1)}` : digits
 }
