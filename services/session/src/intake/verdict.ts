@@ -17,7 +17,7 @@ export interface Verdict {
   readonly endsPlaceholder: boolean
 }
 
-export const nothing: Verdict = {
+const nothing: Verdict = {
   event: null,
   chatId: null,
   authorChatId: null,

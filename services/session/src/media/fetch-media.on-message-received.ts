@@ -51,12 +51,15 @@ export function fetchMedia(deps: FetchMediaDeps, fence: Fence, signal: AbortSign
     maxAttempts: Infinity,
     maxInFlight: MAX_IN_FLIGHT,
     signal,
-    handle: (event, attempt) => handle(deps, fence, event, attempt),
+    handle: (event, attempt) => handle({ ...deps, signal }, fence, event, attempt),
   })
 }
 
+/** A stop breaks off what is on its way: another process fetches it then. */
+type Running = FetchMediaDeps & { readonly signal: AbortSignal }
+
 async function handle(
-  deps: FetchMediaDeps,
+  deps: Running,
   fence: Fence,
   event: RecordedEvent,
   attempt: number,
@@ -83,6 +86,7 @@ async function handle(
     countFetch('stored')
     return 'done'
   } catch (error) {
+    if (deps.signal.aborted) return { retryInMs: 0 }
     const next = afterFault(error instanceof Error ? error.name : '', attempt, deps.firstPauseMs)
     return next.kind === 'again'
       ? { retryInMs: next.inMs }
@@ -91,7 +95,7 @@ async function handle(
 }
 
 async function fetchOnce(
-  { store, whatsapp, maxBytes }: FetchMediaDeps,
+  { store, whatsapp, maxBytes, signal }: Running,
   { workspace }: Fence,
   { data: { contactId } }: Received,
   { wireMedia = '' }: Sealed,
@@ -99,7 +103,7 @@ async function fetchOnce(
 ): Promise<Media> {
   const place = { workspace, mediaId: told.mediaId, person: `contact:${contactId}` }
   const { mimetype, fileName } = told
-  const content = whatsapp.openMedia(wireMedia, maxBytes)
+  const content = whatsapp.openMedia(wireMedia, maxBytes, signal)
   const stored = await storeFile(store, place, content, { mimetype, fileName, maxBytes })
   return {
     mediaId: told.mediaId,

@@ -128,9 +128,10 @@ export interface WhatsApp {
   forget(fence: Fence): Promise<void>
   /**
    * The file behind a message's `wireMedia`, verified while it is read: only what was read to its end without a throw is
-   * the file. Throws MediaGoneError, MediaDamagedError, MediaTooLargeError, others when the network does not answer.
+   * the file. Throws MediaGoneError, MediaDamagedError, MediaTooLargeError, others when the network does not answer or
+   * the signal aborts.
    */
-  openMedia(wireMedia: string, maxBytes: number): AsyncIterable<Uint8Array>
+  openMedia(wireMedia: string, maxBytes: number, signal: AbortSignal): AsyncIterable<Uint8Array>
   /** Destroys what is kept of people (their keys, their other addresses), in the caller's transaction. */
   forgetPeople(client: pg.ClientBase, sessionId: string, addresses: readonly string[]): Promise<void>
   /** The part of a history behind a kept notice. */

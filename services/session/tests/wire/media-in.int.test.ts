@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fetchMedia } from '../../src/media/fetch-media.on-message-received.ts'
+import { fetchMedia, type FetchMediaDeps } from '../../src/media/fetch-media.on-message-received.ts'
 import { createSlots } from '../../src/send/slots.ts'
 import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from './wire-house.ts'
 
@@ -12,7 +12,8 @@ const MAX_BYTES = 3_000_000
 let house: WireHouse
 let line: Line
 let photo: Buffer
-const stopping = new AbortController()
+let deps: FetchMediaDeps
+let stopping = new AbortController()
 let fetching: Promise<void>
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const whatsapp = house.whatsapp()
   line = await house.open(whatsapp)
   await line.until('online')
-  const deps = {
+  deps = {
     log: house.log,
     store,
     whatsapp,
@@ -155,6 +156,20 @@ test('a file that is larger than is taken › is not kept, though its sender say
     file(large, { kind: 'document', mimetype: 'application/pdf', pretend: { bytes: 5 } }),
   )
   expect(await outcomeOf(data.mediaId)).toMatchObject({ data: { reason: 'media_too_large' } })
+}, 40_000)
+
+test('a stop › does not wait for a slow file; whoever comes next fetches it', async () => {
+  await house.simulator.fault({ kind: 'media_slow', ms: 8000 })
+  const { data } = await sendFile(file(photo, { kind: 'image', mimetype: 'image/jpeg' }))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const began = Date.now()
+  stopping.abort()
+  await fetching
+  expect(Date.now() - began).toBeLessThan(4000)
+  await house.simulator.clearFaults()
+  stopping = new AbortController()
+  fetching = fetchMedia(deps, house.fence(), stopping.signal)
+  expect(await outcomeOf(data.mediaId)).toMatchObject({ type: 'session.media_stored.v1' })
 }, 40_000)
 
 test('a slow file › does not hold up messages', async () => {

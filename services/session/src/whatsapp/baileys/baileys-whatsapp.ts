@@ -75,7 +75,8 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
       devices.delete(fence.sessionId)
       await forgetSession(pool, fence)
     },
-    openMedia: (wireMedia, maxBytes) => download({ host: deps.mediaHost, fetch }, wireMedia, maxBytes),
+    openMedia: (wireMedia, maxBytes, signal) =>
+      download({ host: deps.mediaHost, fetch }, wireMedia, maxBytes, signal),
     async recover(fence) {
       await publisherOf(fence).publishPending()
       await forgetOldArrivals(pool, fence.sessionId, ports.now())

@@ -6,6 +6,8 @@ import { decrypted } from './decrypt.ts'
 
 /** Longest silence of the server, ms. */
 const STALL_MS = 20_000
+/** Longest time for a whole file, ms. */
+const LONGEST_MS = 900_000
 /** What encryption may add: padding and checksum. */
 const OVERHEAD = 64
 
@@ -19,6 +21,7 @@ export async function* download(
   { host, fetch }: { readonly host: string; readonly fetch: Fetch },
   wireMedia: string,
   maxBytes: number,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const note = parseWireMedia(wireMedia)
   if (!note) throw new MediaDamagedError('The note of a file cannot be read.')
@@ -29,7 +32,7 @@ export async function* download(
   const response = await fetch(url, {
     headers: { origin: 'https://web.whatsapp.com' },
     redirect: 'error',
-    signal: AbortSignal.any([stall.signal, AbortSignal.timeout(STALL_MS + 600_000)]),
+    signal: AbortSignal.any([stall.signal, AbortSignal.timeout(LONGEST_MS), ...(signal ? [signal] : [])]),
   })
   if ([403, 404, 410].includes(response.status)) {
     await response.body?.cancel()
