@@ -61,7 +61,7 @@ interface Seen {
   events: number[]
 }
 const seenBy = (page: Page) => page.evaluate<Seen>('globalThis.seen')
-const rows = '[data-conversation-id]'
+const rows = '[data-conversation]'
 
 async function load(browser: Browser, cpu: number, line: boolean): Promise<Seen & { js: number }> {
   const page = await newcomer(browser)
