@@ -1,6 +1,6 @@
 // Proves as what files go out, and how sizes and lengths are written.
 import { describe, expect, it } from 'vitest'
-import { choicesFor, fileSize, kindOf, playTime } from './file-kind.ts'
+import { choicesFor, fileSize, kindOf, playTime } from './file-kind.model.ts'
 import { mediaBox, thumbnailUrl } from './media-box.ts'
 
 describe('a file', () => {

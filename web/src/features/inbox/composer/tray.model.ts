@@ -1,7 +1,7 @@
 // Owns the files that wait to be sent with the next reply, and which messages they become. Pure.
 import type { Media } from '@indoshopster/contracts/session/media'
 import type { ReplyBody } from '@indoshopster/contracts/web-api/inbox'
-import type { SendAs } from '../../media/file-kind.ts'
+import type { SendAs } from '../../media/file-kind.model.ts'
 
 export interface TrayItem {
   readonly id: string

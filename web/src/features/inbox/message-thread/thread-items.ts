@@ -1,4 +1,5 @@
 // Answers: what rows does a thread have on the screen? Messages, and lines where a day, the unread part or a warning begins.
+import { calendarDay } from '../../../i18n/zone.ts'
 import type { Thread, ThreadEntry } from '../thread.model.ts'
 
 export type ThreadItem =
@@ -6,8 +7,6 @@ export type ThreadItem =
   | { kind: 'unread'; key: string }
   | { kind: 'meanwhile'; key: string }
   | { kind: 'activity' | 'note' | 'message'; key: string; entry: ThreadEntry; follows: boolean }
-
-const localDay = (iso: string) => new Date(iso).toDateString()
 
 function kindOf({ message }: ThreadEntry): 'activity' | 'note' | 'message' {
   if (message.direction !== 'internal') return 'message'
@@ -34,7 +33,7 @@ export function threadItems(
   let day = ''
   let before: ThreadEntry | undefined
   for (const entry of thread) {
-    const today = localDay(entry.message.at)
+    const today = String(calendarDay(new Date(entry.message.at)))
     if (today !== day) items.push({ kind: 'day', key: `day ${today} ${entry.key}`, at: entry.message.at })
     if (entry.message.id === lines.unreadFrom) items.push({ kind: 'unread', key: 'unread' })
     if (entry.message.id === lines.meanwhileFrom) items.push({ kind: 'meanwhile', key: 'meanwhile' })
