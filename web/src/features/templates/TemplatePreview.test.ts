@@ -1,10 +1,12 @@
 // Proves that the preview says nothing about variables of a text that cannot be read.
 import { mount } from '@vue/test-utils'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chooseLocale, t } from '../../i18n/text.ts'
 import TemplatePreview from './TemplatePreview.vue'
 
 beforeAll(() => chooseLocale('en'))
+beforeEach(() => setActivePinia(createPinia()))
 
 const fault = { code: 'unclosed', line: 1, column: 6, detail: 'Close it.' }
 const shown = (preview: InstanceType<typeof TemplatePreview>['$props']['preview']) =>
