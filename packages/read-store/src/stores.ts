@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { type EventLog, openEventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
+import { away } from '@indoshopster/service/away'
 import type { Logger } from '@indoshopster/service/logger'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { assertSafeRole, createPool } from './pool.ts'
@@ -51,16 +52,4 @@ export async function openStores(config: StoresConfig, service: string, logger: 
       await Promise.all([readers.end(), machinery.end()])
     },
   }
-}
-
-/** Longest a connection may take to answer before it counts as away, ms. */
-const ANSWER_MS = 1000
-
-async function away(name: string, answer: Promise<unknown>): Promise<string[]> {
-  const late = new Promise<string[]>((resolve) => setTimeout(resolve, ANSWER_MS, [name]).unref())
-  const answered = answer.then(
-    () => [],
-    () => [name],
-  )
-  return Promise.race([answered, late])
 }

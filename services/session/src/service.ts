@@ -1,6 +1,5 @@
 // Owns how the session service is put together: ports, projection, sends, supervisor, endpoints.
 import { openEventLog, type EventLog } from '@indoshopster/event-log/event-log'
-import { postgresKeyErasure } from '@indoshopster/event-log/erase-keys'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
 import type { MediaStore } from '@indoshopster/media-store/media-store'
@@ -9,6 +8,7 @@ import { assertSafeRole, createPool } from '@indoshopster/read-store/pool'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
 import type { ConfigOf } from '@indoshopster/service/config'
+import { away } from '@indoshopster/service/away'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
@@ -17,10 +17,6 @@ import { createFailpoint, type Failpoint } from './failpoint.ts'
 import { tellTyping } from './chat/customer-typing.ts'
 import { keepGroupName } from './chat/group-name.ts'
 import { keepBookEntries } from './contact/address-book.ts'
-import { publishFacts } from './contact/fact-publisher.ts'
-import { forgetOldArrivals } from './intake/retention.ts'
-import { eraseContacts } from './erasure/erase.on-contact-erased.ts'
-import { importHistories } from './history/import-histories.ts'
 import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
@@ -29,20 +25,19 @@ import { fetchMedia } from './media/fetch-media.on-message-received.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
-import { forgetOldSends } from './send/outbox.retention.ts'
 import { createOutbox } from './send/outbox.store.ts'
 import { createReceipts } from './send/receipts.ts'
 import { createSending } from './send/sending.ts'
 import { measureWaiting } from './send/waiting-measure.ts'
 import { createSlots } from './send/slots.ts'
 import type { sessionConfig } from './session.config.ts'
+import { startSideWork } from './side-work.ts'
 import { askLiveState } from './session/live-state.ts'
 import { createAnnouncer } from './session/session.announcer.ts'
 import { serveSessions } from './session/session.endpoints.ts'
 import { type SessionTables, sessionsToHold } from './session/session.queries.ts'
 import { createSessionReader } from './session/session.reader.ts'
 import { sessionListProjection } from './session/session-list.projection.ts'
-import { keepHouse } from './supervisor/housekeeping.ts'
 import { measureHeld } from './supervisor/held-measure.ts'
 import { createHolder } from './supervisor/holder.ts'
 import { hearPokes, sendPoke } from './supervisor/pokes.ts'
@@ -187,40 +182,8 @@ export async function buildSession(
   })
 
   measureHeld(supervisor.held)
-  const stopKeepingHouse = keepHouse({
-    held: supervisor.held,
-    tasks: [
-      (sessionId) => forgetOldSends(machinery, sessionId, ports.now()),
-      (sessionId) => forgetOldArrivals(machinery, sessionId, ports.now()),
-    ],
-    logger,
-  })
-  const facts = publishFacts({
-    pool: machinery,
-    log,
-    held: () => supervisor.held().map(({ sessionId }) => sessionId),
-    logger,
-  })
-  const histories = importHistories({
-    pool: machinery,
-    log,
-    sealing: createSealing(masterKey),
-    whatsapp,
-    held: supervisor.held,
-    logger,
-    ...ports,
-  })
-  const erasing = new AbortController()
-  const erased = eraseContacts(
-    {
-      pool: machinery,
-      keys: postgresKeyErasure(machinery, masterKey),
-      forgetPeople: whatsapp.forgetPeople,
-      log,
-      now: ports.now,
-    },
-    erasing.signal,
-  )
+  const held = supervisor.held
+  const sideWork = startSideWork({ pool: machinery, log, masterKey, whatsapp, held, logger, ports })
   const stopHearing = hearPokes(nats, supervisor.poked)
   await supervisor.start()
   const endpoints = [
@@ -237,29 +200,12 @@ export async function buildSession(
     ],
     stop: async () => {
       stopHearing()
-      await stopKeepingHouse()
       await Promise.allSettled(endpoints.map((subscription) => subscription.drain()))
-      erasing.abort()
-      await Promise.all([facts.stop(), histories.stop(), erased])
+      await sideWork.stop()
       await supervisor.stop()
       await list.stop()
       await nats.drain()
       await Promise.all([readers.end(), machinery.end()])
     },
   }
-}
-
-/** Longest a connection may take to answer before it counts as away, ms. */
-const ANSWER_MS = 1000
-
-/** The name of what does not answer, for readiness. */
-async function away(name: string, answer: Promise<unknown>): Promise<string[]> {
-  const late = new Promise<string[]>((resolve) => {
-    setTimeout(resolve, ANSWER_MS, [name]).unref()
-  })
-  const answered = answer.then(
-    () => [],
-    () => [name],
-  )
-  return Promise.race([answered, late])
 }
