@@ -24,7 +24,7 @@ import {
   answerMarkRead,
 } from './conversation/conversation-change.endpoints.ts'
 import { conversationList } from './conversation/conversation-list.projection.ts'
-import { deleteFiles } from './erasure/delete-files.on-contact-erased.ts'
+import { deleteFiles, usualLooks } from './erasure/delete-files.on-contact-erased.ts'
 import type { InboxConfig } from './inbox.config.ts'
 import type { InboxTables } from './inbox.database.ts'
 import {
@@ -41,7 +41,11 @@ import { answerDeleteView, answerListViews, answerSaveView } from './view/view.e
 import { viewList } from './view/view-list.projection.ts'
 
 /** Starts the inbox; it serves at once, and is ready when its projections have folded the log. */
-export async function buildInbox(config: InboxConfig, logger: Logger): Promise<RunningService> {
+export async function buildInbox(
+  config: InboxConfig,
+  logger: Logger,
+  looksMs: readonly number[] = usualLooks,
+): Promise<RunningService> {
   const stores = await openStores(config, 'inbox', logger)
   const { nats, log, machinery, readers } = stores
 
@@ -59,7 +63,7 @@ export async function buildInbox(config: InboxConfig, logger: Logger): Promise<R
   const ports = { now: Date.now, newId: uuidv7 }
   const files = await openMediaStore(config, { nats, keyring, ...ports })
   const stopping = new AbortController()
-  const deleting = deleteFiles({ log, database, thread, files }, stopping.signal)
+  const deleting = deleteFiles({ log, database, files, looksMs }, stopping.signal)
   const deps = { ...folding, database, log, ...ports }
   const serve = <E extends EndpointDefinition>(
     endpoint: E,

@@ -74,7 +74,7 @@ function teller(log: EventLog): Tell {
 }
 
 /** An inbox service with a database and a NATS server of its own. */
-export async function startTestInbox(): Promise<TestInbox> {
+export async function startTestInbox(looksMs?: readonly number[]): Promise<TestInbox> {
   const [database, nats] = await Promise.all([createTestDatabase(), startTestNats()])
   await migrateInbox(database.url)
   const { log, tell, nats: connection, close } = await openTestLog(nats.url, database.url)
@@ -87,6 +87,7 @@ export async function startTestInbox(): Promise<TestInbox> {
       ...noS3,
     },
     quiet,
+    looksMs,
   )
   // A round trip: the server now knows what the service answers.
   await service.waitingFor()

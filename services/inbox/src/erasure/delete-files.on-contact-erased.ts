@@ -1,23 +1,23 @@
-// Owns the reaction to inbox.contact_erased that removes the files of the conversation; what sealed them is destroyed elsewhere.
+// Owns the reaction to inbox.contact_erased that removes the files of the conversation which nobody can open any more.
 import { contactErased, type ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
 import { eventFilter } from '@indoshopster/contracts/subjects'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import type { ReactionOutcome } from '@indoshopster/event-log/react'
 import type { MediaStore } from '@indoshopster/media-store/media-store'
-import type { RunningProjection } from '@indoshopster/read-store/projection-runner'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { type InboxDatabase, messageTable } from '../inbox.database.ts'
 
 interface Deps {
   readonly log: Pick<EventLog, 'react'>
   readonly database: InboxDatabase
-  readonly thread: RunningProjection
-  readonly files: Pick<MediaStore, 'delete'>
+  readonly files: Pick<MediaStore, 'delete' | 'describe'>
+  /** When the files are looked at, ms after one another; `usualLooks` but in tests. */
+  readonly looksMs: readonly number[]
 }
 
-type ContactErased = Extract<ConversationEvent, { type: typeof contactErased.type }>
+/** The contact's keys are destroyed some seconds after the erasure, later where a service is away. */
+export const usualLooks: readonly number[] = [15_000, 120_000, 1_800_000]
 
-const AGAIN_MS = 2000
+type ContactErased = Extract<ConversationEvent, { type: typeof contactErased.type }>
 
 /** Reacts until the signal aborts. */
 export function deleteFiles(deps: Deps, signal: AbortSignal): Promise<void> {
@@ -28,28 +28,35 @@ export function deleteFiles(deps: Deps, signal: AbortSignal): Promise<void> {
     begin: 'all',
     maxAttempts: Infinity,
     signal,
-    handle: async (event) => {
+    handle: async (event, attempt) => {
       if (event.type !== contactErased.type) return 'done'
       // The type names its definition; this service is the only writer of its subjects.
-      return deleteOf(deps, event as ContactErased)
+      const pause = deps.looksMs[attempt - 1]
+      if (attempt > 1) await deleteOf(deps, event as ContactErased)
+      return pause === undefined ? 'done' : { retryInMs: pause }
     },
   })
 }
 
-async function deleteOf(deps: Deps, event: ContactErased): Promise<ReactionOutcome> {
-  // The thread must know of every file before the erasure.
-  if (!(await deps.thread.waitFor(event.sequence))) return { retryInMs: AGAIN_MS }
+/**
+ * Removes what its key no longer opens. A template's own picture, which stands in many threads, is sealed for the
+ * workspace and stays.
+ */
+async function deleteOf({ database, files }: Deps, event: ContactErased): Promise<void> {
   const { workspace } = event
-  const rows = await inWorkspace(deps.database, workspace, (reader) =>
+  const rows = await inWorkspace(database, workspace, (reader) =>
     reader
       .selectFrom(messageTable)
       .select('media_id')
+      .distinct()
       .where('workspace', '=', workspace)
       .where('conversation_id', '=', event.data.conversationId)
       .where('media_id', 'is not', null)
       .where('sequence', '<=', String(event.sequence))
       .execute(),
   )
-  for (const { media_id } of rows) if (media_id) await deps.files.delete(workspace, media_id)
-  return 'done'
+  for (const { media_id } of rows) {
+    if (media_id && (await files.describe(workspace, media_id)) === null)
+      await files.delete(workspace, media_id)
+  }
 }
