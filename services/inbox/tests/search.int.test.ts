@@ -151,32 +151,35 @@ function passes(filter: InboxFilter, one: ConversationView, messages: readonly M
 
 describe('filter', () => {
   const some = <Item>(items: () => Item[]) => fc.nat().chain(() => fc.subarray(items(), { minLength: 1 }))
-  const filters = fc.record(
-    {
-      labelsAny: some(() => [...labels, exampleId(99, 0x1)]),
-      labelsAll: some(() => labels),
-      labelsNone: some(() => [...labels, exampleId(99, 0x1)]),
-      assignees: fc.subarray([exampleAccount, 'none', 'nonsense'], { minLength: 1 }),
-      states: fc.subarray<'open' | 'snoozed' | 'resolved'>(['open', 'snoozed', 'resolved'], { minLength: 1 }),
-      sessions: fc.subarray([exampleId(0, 0x5), exampleId(1, 0x5)], { minLength: 1 }),
-      unread: fc.boolean(),
-      needsReply: fc.boolean(),
-      chatKind: fc.constantFrom<'person' | 'group'>('person', 'group'),
-      from: fc.nat(200).map(at),
-      to: fc.nat(300).map((second) => at(201 + second)),
-      text: fc.constantFrom(
-        'pesan',
-        'transfer',
-        'budi',
-        'wijaya',
-        'JP-778',
-        '62812345600',
-        'tidak ada',
-        'invoice',
-        'kirim esanan',
-      ),
-    },
-    { requiredKeys: [] },
+  const whole = fc.record({
+    labelsAny: some(() => [...labels, exampleId(99, 0x1)]),
+    labelsAll: some(() => labels),
+    labelsNone: some(() => [...labels, exampleId(99, 0x1)]),
+    assignees: fc.subarray([exampleAccount, 'none', 'nonsense'], { minLength: 1 }),
+    states: fc.subarray<'open' | 'snoozed' | 'resolved'>(['open', 'snoozed', 'resolved'], { minLength: 1 }),
+    sessions: fc.subarray([exampleId(0, 0x5), exampleId(1, 0x5)], { minLength: 1 }),
+    unread: fc.boolean(),
+    needsReply: fc.boolean(),
+    chatKind: fc.constantFrom<'person' | 'group'>('person', 'group'),
+    from: fc.nat(200).map(at),
+    to: fc.nat(300).map((second) => at(201 + second)),
+    text: fc.constantFrom(
+      'pesan',
+      'transfer',
+      'budi',
+      'wijaya',
+      'JP-778',
+      '62812345600',
+      'tidak ada',
+      'invoice',
+      'kirim esanan',
+    ),
+  })
+  /** At most three parts at a time: with more of them nothing passes, and nothing is proven. */
+  const filters = whole.chain((all) =>
+    fc
+      .subarray(Object.keys(all) as (keyof typeof all)[], { maxLength: 3 })
+      .map((keys): InboxFilter => Object.fromEntries(keys.map((key) => [key, all[key]]))),
   )
 
   test(
