@@ -1,5 +1,5 @@
 // Owns unsent words per conversation: kept on this browser until they are sent or the account signs out.
-import { dropPrivate, forgetPrivate, keepPrivate, readPrivate } from '../private-storage.ts'
+import { dropPrivate, keepPrivate, readPrivate } from '../private-storage.ts'
 
 const mostKept = 100_000
 
@@ -20,6 +20,3 @@ export function keepDraft(
   if (text === '') dropPrivate('draft', account, id)
   else keepPrivate('draft', account, id, text.slice(0, mostKept))
 }
-
-/** Forgets the drafts of everybody, and replies that were not sent: somebody signed out. */
-export const forgetDrafts = (): void => forgetPrivate()
