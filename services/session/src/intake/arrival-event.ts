@@ -11,6 +11,8 @@ export interface Translation {
   messageOf(stanza: JournalledStanza): ArrivedMessage | null
   /** Null when a person would see nothing of it. `mediaId`: of the file of the message, or of the one it changes. */
   saidIn(stanza: JournalledStanza, plaintext: Uint8Array, mediaId: string): Said | null
+  /** What stands where the network gives this device no message and never will; null: it may still come. */
+  withheldIn(stanza: JournalledStanza): MessageContent | null
 }
 
 /** A journal row, opened. `phone` and `name` are what is known of the author now. */
@@ -41,7 +43,11 @@ export function arrivalEvents(
 ): NewMessageEvent[] {
   const message = translation.messageOf(row.stanza)
   if (!message) return []
-  if (row.event === 'undecryptable' || !row.plaintext) return [placeholder(row, sessionId, message)]
+  if (row.event === 'undecryptable' || !row.plaintext) {
+    const content = translation.withheldIn(row.stanza)
+    if (!content) return [placeholder(row, sessionId, message)]
+    return [received(row, sessionId, message, { kind: 'message', content, quoted: null, wireMedia: null })]
+  }
   const isChange = row.event === 'edited' || row.event === 'revoked' || row.event === 'reacted'
   const mediaId = mediaIdOf(isChange && row.aboutId ? row.aboutId : row.messageId)
   const said = translation.saidIn(row.stanza, row.plaintext, mediaId)

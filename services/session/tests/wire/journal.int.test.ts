@@ -169,6 +169,7 @@ test('a placeholder that turns out to be a change › is ended, and the change i
     failpoints: () => {},
     translation: {
       messageOf: () => message,
+      withheldIn: () => null,
       saidIn: () => ({ kind: 'revocation', target: { wireId: 'W0', author: 'contact' } }),
     },
     log: {
@@ -249,6 +250,7 @@ test('publishing › is in order of arrival, goes on where it failed, and repeat
     failpoints: () => {},
     translation: {
       messageOf: () => message,
+      withheldIn: () => null,
       saidIn: (_stanza, plaintext) => saying(Buffer.from(plaintext).toString()),
     },
     log: {
@@ -283,7 +285,7 @@ test('a message that becomes readable while its placeholder is published › is 
     sealing,
     ports,
     failpoints: () => {},
-    translation: { messageOf: () => message, saidIn: () => saying('Halo') },
+    translation: { messageOf: () => message, saidIn: () => saying('Halo'), withheldIn: () => null },
     log: {
       append: async (_workspace, _to, event, options) => {
         appended.push(event.type)

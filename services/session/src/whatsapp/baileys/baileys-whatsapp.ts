@@ -14,6 +14,7 @@ import { saidIn } from './from-baileys/said.ts'
 import { openHistory } from './history/read-history.ts'
 import { download } from './media/download.ts'
 import { messageOf } from './from-baileys/stanza.ts'
+import { withheldIn } from './from-baileys/withheld.ts'
 import { forgetSession } from './keys/credentials.ts'
 import { forgetPeople } from './keys/forget-people.ts'
 import { type CacheStore, WA_CERT_DETAILS } from './library.ts'
@@ -44,7 +45,7 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
   const { pool, log, logger, url, ports } = deps
   const failpoints: Failpoints = deps.failpoints ?? (() => {})
   const sealing = createSealing(deps.masterKey)
-  const translation = { messageOf, saidIn }
+  const translation = { messageOf, saidIn, withheldIn }
   const devices = new Map<string, CacheStore>()
   const publishers = new Map<string, { readonly fence: Fence; readonly publisher: Publisher }>()
 

@@ -23,6 +23,15 @@ test('a ciphertext › finds the stanza it came in by its very bytes, as the sta
   expect(stanzas.of(Buffer.from('x'))).toBeNull()
 })
 
+test('a stanza without anything encrypted › says why, where the server does', () => {
+  const stanzas = createStanzas()
+  const node = message([{ tag: 'unavailable', attrs: { type: 'view_once' } }])
+  stanzas.see(node)
+  const standIn = partsOf(node).find((part) => part.tag === 'enc')?.content
+  const seen = standIn instanceof Uint8Array ? stanzas.of(standIn) : null
+  expect(seen).toMatchObject({ empty: true, part: { unavailable: 'view_once' } })
+})
+
 test('a live stanza › joins the queue of the backlog', () => {
   const node = message([enc(Buffer.from('x'))])
   createStanzas().see(node)

@@ -61,6 +61,11 @@ function refuseUnencrypted(frame: BinaryNode): void {
   const parts = Array.isArray(frame.content) ? frame.content : []
   const kept = parts.filter((part) => part.tag !== 'plaintext')
   const encrypted = kept.some((part) => part.tag === 'enc' && part.content instanceof Uint8Array)
-  if (!encrypted) kept.push({ tag: 'enc', attrs: { type: STAND_IN }, content: Buffer.from('nothing') })
+  if (!encrypted) {
+    // Why the server gives this device nothing, where it says so.
+    const why = parts.find((part) => part.tag === 'unavailable')?.attrs['type']
+    const attrs = { type: STAND_IN, ...(why ? { unavailable: why } : {}) }
+    kept.push({ tag: 'enc', attrs, content: Buffer.from('nothing') })
+  }
   frame.content = kept
 }
