@@ -1,0 +1,178 @@
+// Proves that an erased contact is gone: their words stand nowhere in the log, tables, files, answers, live stream or logs.
+import type { ConversationsPage, MessagesPage } from '@indoshopster/contracts/web-api/inbox'
+import type { Me } from '@indoshopster/contracts/web-api/auth'
+import { randomBytes } from 'node:crypto'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../scripts/testing/browser.ts'
+import { createTestDatabase, type TestDatabase } from '../scripts/testing/database.ts'
+import { type House, startHouse } from '../scripts/testing/house.ts'
+import { startTestNats, type TestNats } from '../scripts/testing/nats.ts'
+import { call, until } from '../scripts/seeding/http.ts'
+import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
+import { bubble, openChat, says, signedIn } from './world/staff.ts'
+import { inPostgres, inStreams, wordsIn } from './world/traces.ts'
+
+const erased = '6281297531864'
+const neighbour = '6281200000001'
+/** Each stands in another place of what a contact leaves behind. */
+const words = {
+  phone: erased,
+  pushName: 'Zulfikarname',
+  text: 'kenanganteks',
+  edited: 'kenanganlama',
+  caption: 'kenangancaption',
+  fileName: 'kenanganberkas',
+  fileContent: 'kenanganisi',
+  reply: 'kenanganbalasan',
+  note: 'kenangancatatan',
+  staffName: 'Kenangannama',
+} as const
+const all = Object.values(words)
+const masterKey = randomBytes(32).toString('hex')
+const open: AsyncDisposable[] = []
+let database: TestDatabase
+let nats: TestNats
+let house: House
+let browser: Browser
+let shop: Shop
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  nats = await startTestNats()
+  const environment = { MASTER_KEY: masterKey }
+  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url, environment })
+  open.push(house, nats, database)
+  browser = await openBrowser()
+  shop = await openShop(house)
+  await makePhone(house, erased, words.pushName)
+  await makePhone(house, neighbour, 'Budi')
+  await customerWrites(house, neighbour, shop.phone, 'Tetanggateks')
+})
+
+afterAll(async () => {
+  await browser?.close()
+  for (const resource of open) await resource[Symbol.asyncDispose]()
+})
+
+const ofPhone = (path: string) => `${house.simulatorUrl}/api/phones/${erased}/messages${path}`
+const list = (query = '') => shop.account.get<ConversationsPage>(`/app/conversations${query}`)
+const inLog = () => inStreams(nats.url, { adminUrl: database.adminUrl, masterKey }, all)
+
+/** What a browser that was away since the first event is told when it comes back. */
+async function told(headers: Readonly<Record<string, string>>): Promise<string> {
+  const closing = new AbortController()
+  const timer = setTimeout(() => closing.abort(), 3000)
+  let text = ''
+  try {
+    const answer = await fetch(`${house.url}/live`, {
+      headers: { ...headers, 'last-event-id': '1' },
+      signal: closing.signal,
+    })
+    // An HTTP body is bytes.
+    for await (const chunk of answer.body as AsyncIterable<Uint8Array>) text += Buffer.from(chunk).toString()
+  } catch (error) {
+    if (!closing.signal.aborted) throw error
+  } finally {
+    clearTimeout(timer)
+  }
+  return text
+}
+
+test('an erased contact › is found nowhere afterwards, and is somebody new when they write again', async () => {
+  const { page, errors, context } = await signedIn(browser, house, owner)
+  const first = await customerWrites(house, erased, shop.phone, words.edited)
+  await openChat(page, words.pushName)
+  await call('POST', ofPhone(`/${first}/edit`), { text: words.text })
+  const file = Buffer.from(`bukti ${words.fileContent}`).toString('base64')
+  const content = {
+    kind: 'document',
+    file,
+    mimetype: 'text/plain',
+    fileName: `${words.fileName}.txt`,
+    caption: words.caption,
+  }
+  await call('POST', ofPhone(''), { to: shop.phone, content })
+  await bubble(page, words.fileName).getByRole('button', { name: /Unduh/ }).waitFor()
+  await says(page, words.reply)
+  await bubble(page, words.reply)
+    .getByLabel(/Sampai|Dibaca/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Catatan', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Catatan' }).fill(words.note)
+  await page.getByRole('textbox', { name: 'Catatan' }).press('Enter')
+  await bubble(page, words.note).waitFor()
+
+  const { conversations } = await list()
+  const row = conversations.find(({ phone }) => phone === erased)
+  const id = row?.id ?? ''
+  await shop.account.post(`/app/conversations/${id}/changes`, { kind: 'rename', name: words.staffName })
+  const before = await shop.account.get<MessagesPage>(`/app/conversations/${id}/messages`)
+  expect(wordsIn(JSON.stringify([row, before]), all).toSorted()).toEqual(
+    all.filter((word) => word !== words.staffName && word !== words.fileContent).toSorted(),
+  )
+  const mediaId = before.messages.flatMap(({ content: one }) =>
+    one && 'media' in one ? [one.media.mediaId] : [],
+  )[0]
+  const me = await shop.account.get<Me>('/app/me')
+  const fetchFile = () => fetch(`${house.url}/media/${mediaId}?key=${me.media.key}`)
+  expect(await (await fetchFile()).text()).toContain(words.fileContent)
+  // The search for traces finds what is there: in the tables of the read side, and in the log with its keys.
+  const standing = async () => [...(await inPostgres(database.adminUrl, all)), ...(await inLog()).found]
+  const stood = await standing()
+  for (const word of all.filter((one) => one !== words.fileContent))
+    expect(stood).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(`^EVENTS .*: ${word}$`))]))
+  expect(stood.some((place) => place.startsWith('inbox.'))).toBe(true)
+
+  await page.getByRole('heading', { name: words.staffName }).waitFor()
+  await page.getByRole('button', { name: 'Rincian' }).click()
+  await page.getByRole('button', { name: 'Hapus data kontak ini…' }).click()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.getByRole('button', { name: 'Hapus selamanya' }).isDisabled()).toBe(true)
+  await dialog.getByLabel(/Ketik HAPUS/).fill('hapus')
+  await dialog.getByRole('button', { name: 'Hapus selamanya' }).click()
+  await page.getByText('Data kontak sudah dihapus.').waitFor()
+
+  await expect.poll(standing, { timeout: 40_000, interval: 1000 }).toEqual([])
+  const { messages } = await inLog()
+  expect(messages['EVENTS']).toBeGreaterThan(20)
+  expect((await fetchFile()).status).toBe(404)
+
+  const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const answers: unknown[] = [
+    await list(),
+    await list('?contacts=1'),
+    await shop.account.get(`/app/conversations/${id}/messages`),
+    await shop.account.get(`/app/conversations/${id}`),
+    await told({ cookie: cookies }),
+  ]
+  for (const word of all) {
+    answers.push((await list(`?text=${word}`)).conversations)
+    answers.push((await shop.account.get<{ hits: unknown[] }>(`/app/messages?text=${word}`)).hits)
+  }
+  for (const { id: message } of before.messages)
+    answers.push(await shop.account.get(`/app/conversations/${id}/messages/${message}`).catch(() => null))
+  expect(wordsIn(JSON.stringify(answers), all)).toEqual([])
+  expect(JSON.stringify(answers)).toContain('Tetanggateks')
+  for (const { name, output } of Object.values(house.programs))
+    if (name !== 'simulator') expect([name, wordsIn(output(), all)]).toEqual([name, []])
+
+  await page.reload()
+  await page.getByRole('link', { name: /Budi/ }).waitFor()
+  expect(wordsIn(await page.content(), all)).toEqual([])
+
+  await customerWrites(house, erased, shop.phone, 'Halo, saya baru di sini')
+  const again = await until('the new conversation', 20, async () => {
+    const now = await list()
+    return now.conversations.find(({ preview }) => preview?.text === 'Halo, saya baru di sini') ?? null
+  })
+  expect(again.id).not.toBe(id)
+  expect(again.contactId).not.toBe(row?.contactId)
+  await openChat(page, words.pushName)
+  expect(await bubble(page, /./).count()).toBe(1)
+  await says(page, 'Selamat datang')
+  await bubble(page, 'Selamat datang')
+    .getByLabel(/Sampai|Dibaca/)
+    .waitFor()
+  expect(errors).toEqual([])
+})
