@@ -1,6 +1,7 @@
 // Proves that every screen is usable by everyone: no serious or critical fault by axe, light and dark, wide and phone.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { Invited } from '@indoshopster/contracts/web-api/staff'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, startHouse } from '../scripts/testing/house.ts'
@@ -17,6 +18,7 @@ const open: AsyncDisposable[] = []
 let house: House
 let browser: Browser
 let shop: Shop
+let invitation: string
 
 beforeAll(async () => {
   const database = await createTestDatabase()
@@ -25,6 +27,8 @@ beforeAll(async () => {
   open.push(house, nats, database)
   browser = await openBrowser()
   shop = await openShop(house)
+  const invited = await shop.account.post<Invited>('/app/invitations', { role: 'agent', note: 'Dewi' })
+  invitation = invited.path
   await makePhone(house, customer, 'Mr. Smith')
   await customerWrites(house, customer, shop.phone, 'Halo, *pesanan* saya `67` ~belum~ sudah sampai?')
   await until('the message is in the inbox', 20, async () => {
@@ -71,6 +75,8 @@ describe.each(looks)('screens, $name', (look) => {
 
     await page.goto(`${house.url}/sign-up`)
     await lookAt('sign-up', 'Nama bisnis Anda')
+    await page.goto(house.url + invitation)
+    await lookAt('join', 'Anda diundang sebagai')
     await page.goto(house.url)
     await lookAt('sign-in', 'Kata sandi')
     await page.getByLabel('Email').fill(owner.email)
@@ -105,12 +111,31 @@ describe.each(looks)('screens, $name', (look) => {
     await lookAt('numbers', 'Tambah nomor')
     await page.getByRole('button', { name: 'Tambah nomor' }).click()
     await lookAt('add number', 'Nama nomor')
+    await page.getByRole('button', { name: 'Tampilkan kode QR' }).click()
+    await lookAt('link by QR', 'Menunggu dipindai')
+    await page.getByRole('button', { name: 'Kode 8 karakter' }).click()
+    await lookAt('link by code', 'Nomor ponsel yang dihubungkan')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Tindakan lain: CS' }).first().click()
+    await page.getByRole('menuitem', { name: 'Hapus' }).click()
+    await lookAt('remove number', 'untuk menghapus')
+    await page.goto(`${house.url}/settings/staff`)
+    await lookAt('team', 'Undangan terbuka')
+    await page.getByRole('button', { name: 'Undang rekan' }).click()
+    await lookAt('invite', 'Untuk siapa')
+    await page.getByRole('button', { name: 'Buat tautan' }).click()
+    await lookAt('invitation link', 'Sudah saya salin')
+    await page.goto(`${house.url}/settings/labels`)
+    await page.getByRole('button', { name: 'Label baru' }).click()
+    await lookAt('labels', 'Simpan')
     await page.goto(`${house.url}/settings/api-keys`)
     await lookAt('api keys', 'Kirim dari toko Anda')
     await page.goto(`${house.url}/settings/profile`)
-    await lookAt('profile', 'Tampilan')
+    await lookAt('profile', 'Zona waktu')
     await page.goto(`${house.url}/templates`)
     await lookAt('templates', /^ID \d+$/)
+    await page.goto(`${house.url}/templates/${shop.templateId}`)
+    await lookAt('template', 'Kirim dari toko Anda')
     await page.goto(`${house.url}/templates/new`)
     await lookAt('template editor', 'Pratinjau')
 

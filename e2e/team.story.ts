@@ -1,0 +1,121 @@
+// Proves how a team comes together: a link invites, a colleague joins, roles show what they may; a number links by a code.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type House, startHouse } from '../scripts/testing/house.ts'
+import { openBrowser } from '../scripts/testing/browser.ts'
+import { createTestDatabase } from '../scripts/testing/database.ts'
+import { startTestNats } from '../scripts/testing/nats.ts'
+import { call } from '../scripts/seeding/http.ts'
+import { person, phone } from './world/browser.ts'
+import { makePhone, openShop, owner, type Shop } from './world/shop.ts'
+
+const dewi = { name: 'Dewi', email: 'dewi@toko.example', password: 'rahasia-toko-2' }
+const open: AsyncDisposable[] = []
+let house: House
+let browser: Browser
+let shop: Shop
+
+beforeAll(async () => {
+  const database = await createTestDatabase()
+  const nats = await startTestNats()
+  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
+  open.push(house, nats, database)
+  browser = await openBrowser()
+  shop = await openShop(house)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  for (const resource of open) await resource[Symbol.asyncDispose]()
+})
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+const sees = (page: Page, text: string | RegExp) =>
+  page.getByText(text).filter({ visible: true }).first().waitFor()
+
+async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.goto(`${house.url}/sign-in`)
+  await page.getByLabel('Email').fill(who.email)
+  await page.getByLabel('Kata sandi').fill(who.password)
+  await press(page, 'Masuk')
+}
+
+describe('a team', () => {
+  test('comes together by a link, and roles show and refuse what they may', async () => {
+    const sari = await person(browser)
+    await signIn(sari.page, owner)
+    await sari.page.waitForURL(/inbox/)
+    await sari.page.goto(`${house.url}/settings/staff`)
+    await sees(sari.page, 'Satu-satunya pemilik')
+    await press(sari.page, 'Undang rekan')
+    await sari.page.getByLabel('Untuk siapa').fill('Dewi')
+    await press(sari.page, 'Buat tautan')
+    const link = await sari.page.getByTestId('invitation-link').innerText()
+    await press(sari.page, 'Sudah saya salin')
+    await sees(sari.page, 'diundang Sari')
+
+    const joining = await person(browser, { viewport: phone })
+    await joining.page.goto(link)
+    await sees(joining.page, /^Bergabung dengan/)
+    await joining.page.getByLabel('Nama Anda').fill(dewi.name)
+    await joining.page.getByLabel('Email').fill(dewi.email)
+    await joining.page.getByLabel('Kata sandi').fill(dewi.password)
+    await press(joining.page, 'Bergabung')
+    await joining.page.waitForURL(/\/inbox\/open$/)
+
+    // An agent reads everything, and is told who may change it.
+    await joining.page.goto(`${house.url}/settings/numbers`)
+    await sees(joining.page, 'Peran Anda: Agen.')
+    expect(await joining.page.getByRole('button', { name: 'Tambah nomor' }).count()).toBe(0)
+    await joining.page.goto(`${house.url}/templates/${shop.templateId}`)
+    await sees(joining.page, 'diubah oleh admin dan pemilik')
+    expect(await joining.page.getByRole('button', { name: 'Simpan' }).count()).toBe(0)
+    await joining.page.goto(`${house.url}/templates/new`)
+    await joining.page.getByLabel('Nama').fill('Jam buka')
+    await joining.page.getByLabel('Teks').fill('Kami buka jam 8.')
+    await press(joining.page, 'Simpan')
+    await joining.page.waitForURL(/\/templates\/\d+$/)
+
+    // The list of the owner, open all the while, has Dewi; the link is gone and works no second time.
+    await sees(sari.page, dewi.email)
+    await sees(sari.page, 'Tidak ada tautan yang belum dipakai')
+    const late = await person(browser)
+    await late.page.goto(link)
+    await sees(late.page, 'Tautan ini tidak berlaku')
+
+    await press(sari.page, `Tindakan lain: ${dewi.name}`)
+    await sari.page.getByRole('menuitem', { name: 'Tutup akun' }).click()
+    await sari.page.getByRole('dialog').getByRole('button', { name: 'Tutup akun' }).click()
+    await sees(sari.page, 'Ditutup')
+    await joining.page.waitForURL(/sign-in/)
+    await signIn(joining.page, dewi)
+    await sees(joining.page, 'Akun ini ditutup')
+
+    for (const { errors, context } of [sari, joining, late]) {
+      expect(errors).toEqual([])
+      await context.close()
+    }
+  })
+
+  test('links a number by a code that is typed on the phone', async () => {
+    const branch = '6281100000077'
+    await makePhone(house, branch, 'Cabang')
+    const { page, context, errors } = await person(browser)
+    await signIn(page, owner)
+    await page.waitForURL(/inbox/)
+    await page.goto(`${house.url}/settings/numbers`)
+    await press(page, 'Tambah nomor')
+    await page.getByLabel('Nama nomor').fill('Cabang Bandung')
+    await press(page, 'Tampilkan kode QR')
+    await press(page, 'Kode 8 karakter')
+    await page.getByLabel('Nomor ponsel').fill('0811-0000-0077')
+    await press(page, 'Minta kode')
+    const code = await page.getByTestId('pairing-code').getAttribute('aria-label')
+    await call('POST', `${house.simulatorUrl}/api/phones/${branch}/link`, { code: code?.replaceAll(' ', '') })
+    await sees(page, 'Nomor sudah daring')
+    await press(page, 'Ke kotak masuk')
+    await page.waitForURL(/inbox/)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+})
