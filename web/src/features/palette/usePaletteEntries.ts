@@ -18,7 +18,7 @@ import { threadEntries } from './thread-entries.ts'
 
 const settleMs = 200
 const mostChats = 8
-const mostOthers = 6
+const mostOthers = 8
 
 export function usePaletteEntries(typed: () => string, help: () => void): ComputedRef<PaletteGroup[]> {
   const router = useRouter()
@@ -90,6 +90,8 @@ export function usePaletteEntries(typed: () => string, help: () => void): Comput
         place('contacts', t('shell.contacts'), '/contacts'),
         place('templates', t('shell.templates'), '/templates'),
         place('numbers', t('settings.numbers'), '/settings/numbers'),
+        place('staff', t('settings.staff'), '/settings/staff'),
+        place('settings-labels', t('settings.labels'), '/settings/labels'),
         place('api-keys', t('settings.apiKeys'), '/settings/api-keys'),
         place('profile', t('settings.profile'), '/settings/profile'),
         { key: 'help', text: t('shell.shortcuts'), icon: Settings, keys: ['?'], run: help },
