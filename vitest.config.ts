@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/**/*.test.ts`],
           exclude: [...never, '**/*.int.test.ts', 'web/**'],
+          testTimeout: 20_000,
         },
       },
       {
@@ -22,6 +23,7 @@ export default defineConfig({
           environment: 'happy-dom',
           root: 'web',
           include: ['src/**/*.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {

@@ -38,6 +38,7 @@ export const ActivityContent = Type.Object({
   assignee: Type.Union([Uuid, Type.Null()]),
   until: Type.Union([IsoTime, Type.Null()]),
 })
+export type ActivityContent = Static<typeof ActivityContent>
 export const ThreadContent = Type.Union([...MessageContent.anyOf, NoteContent, ActivityContent])
 export type ThreadContent = Static<typeof ThreadContent>
 
