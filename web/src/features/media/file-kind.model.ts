@@ -17,6 +17,8 @@ export function kindOf(mimetype: string): SendAs {
 /** What a person may choose between for a file; everything may go as a document. */
 export function choicesFor(mimetype: string): SendAs[] {
   const kind = kindOf(mimetype)
+  // What phones record: Opus in Ogg.
+  if (mimetype.startsWith('audio/ogg')) return ['audio', 'voice', 'document']
   if (mimetype === 'image/webp') return ['image', 'sticker', 'document']
   return kind === 'document' ? ['document'] : [kind, 'document']
 }

@@ -14,9 +14,12 @@ describe('a file', () => {
   ])('of type %j goes out as %s', (type, kind) => expect(kindOf(type)).toBe(kind))
 
   it('may always go out as a document', () => {
-    expect([choicesFor('image/png'), choicesFor('image/webp'), choicesFor('application/pdf')]).toEqual([
+    const types = ['image/png', 'image/webp', 'audio/mpeg', 'audio/ogg', 'application/pdf']
+    expect(types.map(choicesFor)).toEqual([
       ['image', 'document'],
       ['image', 'sticker', 'document'],
+      ['audio', 'document'],
+      ['audio', 'voice', 'document'],
       ['document'],
     ])
   })
