@@ -75,6 +75,25 @@ describe('send queue', () => {
     expect(queue.waiting).toBe(0)
   })
 
+  it('counts those behind the first one too, in the same conversation only', async () => {
+    let away = true
+    fakeGateway(() => (away ? refusal(503, 'service_unavailable') : accepted))
+    const queue = useSendQueue()
+    const sent = [queue.send(reply('k1')), queue.send(reply('k2'))]
+    await vi.advanceTimersByTimeAsync(20)
+    sent.push(queue.send(reply('k3')))
+    expect([queue.waiting, shown()?.map((entry) => entry.reply?.state)]).toEqual([
+      3,
+      ['waiting', 'waiting', 'waiting'],
+    ])
+    away = false
+    sent.push(queue.send(reply('other', { conversationId: 'd' })))
+    expect(queue.waiting).toBe(3)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await Promise.all(sent)
+    expect(queue.waiting).toBe(0)
+  })
+
   it('sends what a reload interrupted, in order and with the same keys', async () => {
     fakeGateway(() => new Promise(() => {}))
     void useSendQueue().send(reply('k1', { at: '2026-11-23T02:00:00.000Z' }))

@@ -53,6 +53,18 @@ export const useSendQueue = defineStore('send-queue', () => {
     dropPrivate('reply', reply.author, reply.key)
   }
 
+  /** Of one conversation one is sent at a time, so whatever is behind it waits too. */
+  function waits(first: QueuedReply): void {
+    for (const reply of replies.values()) {
+      const behind = reply.conversationId === first.conversationId && states.get(reply.key) === 'sending'
+      if (behind) show(reply, { state: 'waiting' })
+    }
+  }
+  const lineWaits = ({ conversationId }: QueuedReply) =>
+    [...replies.values()].some(
+      (one) => one.conversationId === conversationId && states.get(one.key) === 'waiting',
+    )
+
   /** Sends the file of a reply up, once; the reply then names it. */
   async function withFileUp(reply: QueuedReply, signal: AbortSignal): Promise<QueuedReply> {
     const kept = files.get(reply.key)
@@ -78,7 +90,7 @@ export const useSendQueue = defineStore('send-queue', () => {
       show(reply, { state: 'sending' })
       const { message } = await untilAnswered(
         () => sendReply(reply.conversationId, reply.body, reply.key),
-        () => show(reply, { state: 'waiting' }),
+        () => waits(reply),
         signal,
       )
       drop(reply)
@@ -97,7 +109,8 @@ export const useSendQueue = defineStore('send-queue', () => {
     const stop = new AbortController()
     stops.set(reply.key, stop)
     keep(reply)
-    show(reply, files.has(reply.key) ? { state: 'uploading', sent: 0 } : { state: 'sending' })
+    const behind = lineWaits(reply) ? 'waiting' : 'sending'
+    show(reply, files.has(reply.key) ? { state: 'uploading', sent: 0 } : { state: behind })
     return inLine(reply.conversationId, () => deliver(reply, stop.signal))
   }
 
