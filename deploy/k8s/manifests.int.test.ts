@@ -15,6 +15,15 @@ beforeAll(() => {
   kubectl = kubectlPath()
 })
 
+const documents = new Map<string, Manifest[]>()
+
+/** The documents of an overlay, rendered once. */
+function rendered(overlay: string): Manifest[] {
+  const manifests = documents.get(overlay) ?? render(kubectl, overlay)
+  documents.set(overlay, manifests)
+  return manifests
+}
+
 /** The module of kubernetes-models that knows a kind; its class validates by the API's own schema. */
 function moduleOf(manifest: Manifest): string {
   return `kubernetes-models/${manifest.apiVersion}/${manifest.kind}`
@@ -25,7 +34,7 @@ const isDeployment = (manifest: Manifest): manifest is Manifest & IDeployment & 
 
 describe.each(['demo', 'production'])('overlay %s', (overlay) => {
   test('is valid by the schemas of the Kubernetes API', async () => {
-    const manifests = render(kubectl, overlay)
+    const manifests = rendered(overlay)
     expect(manifests.length).toBeGreaterThan(20)
     for (const manifest of manifests) {
       // The package exports one class per kind, named after it.
@@ -40,7 +49,7 @@ describe.each(['demo', 'production'])('overlay %s', (overlay) => {
   })
 
   test('is valid by type, so that an unknown field is an error', async () => {
-    const manifests = render(kubectl, overlay)
+    const manifests = rendered(overlay)
     const folder = await mkdtemp(path.join(import.meta.dirname, '.typed-'))
     afterAll(() => rm(folder, { recursive: true, force: true }))
     const lines = manifests.flatMap((manifest, index) => [
@@ -70,7 +79,7 @@ describe.each(['demo', 'production'])('overlay %s', (overlay) => {
   })
 
   test('runs every service with probes, limits and the restricted security context', () => {
-    const deployments = render(kubectl, overlay).filter(isDeployment)
+    const deployments = rendered(overlay).filter(isDeployment)
     for (const service of services) {
       const pod = deployments.find((deployment) => deployment.metadata.name === service)?.spec.template.spec
       const container = pod?.containers[0]
@@ -89,7 +98,7 @@ describe.each(['demo', 'production'])('overlay %s', (overlay) => {
   })
 
   test('denies by default and holds no secret', () => {
-    const manifests = render(kubectl, overlay)
+    const manifests = rendered(overlay)
     expect(
       manifests.find((m) => m.kind === 'NetworkPolicy' && m.metadata.name === 'default-deny'),
     ).toMatchObject({
@@ -101,7 +110,7 @@ describe.each(['demo', 'production'])('overlay %s', (overlay) => {
   test.each(services)(
     'gives %s only variables it reads, and all that it cannot do without',
     async (service) => {
-      const deployment = render(kubectl, overlay)
+      const deployment = rendered(overlay)
         .filter(isDeployment)
         .find((d) => d.metadata.name === service)
       const given = deployment?.spec.template.spec?.containers[0]?.env?.map((variable) => variable.name) ?? []
@@ -117,6 +126,18 @@ describe.each(['demo', 'production'])('overlay %s', (overlay) => {
       expect(needed.filter((name) => !given.includes(name))).toEqual([])
     },
   )
+})
+
+test('every service that opens the media store is given the same one', () => {
+  const given = ['session', 'gateway', 'inbox'].map((service) => {
+    const deployment = rendered('production')
+      .filter(isDeployment)
+      .find((d) => d.metadata.name === service)
+    const env = deployment?.spec.template.spec?.containers[0]?.env ?? []
+    return env.filter((variable) => /^MEDIA_(STORE|S3)/.test(variable.name))
+  })
+  expect(given[0]).toHaveLength(6)
+  expect(given).toEqual([given[0], given[0], given[0]])
 })
 
 interface Field {
