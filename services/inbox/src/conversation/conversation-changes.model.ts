@@ -28,7 +28,8 @@ function changedBy(row: Row, event: ConversationEvent): Row {
     case 'inbox.conversation_snoozed.v1':
       return { ...row, resolved: false, snoozed_until: event.data.until }
     case 'inbox.conversation_resolved.v1':
-      return { ...row, resolved: true, snoozed_until: null, waiting_since: null, answered: null }
+      // Who waited is remembered: reopening takes the resolving back.
+      return { ...row, resolved: true, snoozed_until: null }
     case 'inbox.conversation_reopened.v1':
       return { ...row, resolved: false, snoozed_until: null }
     case 'inbox.contact_renamed.v1':

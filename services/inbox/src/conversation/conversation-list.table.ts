@@ -31,7 +31,7 @@ export interface ConversationRow {
   readonly resolved: boolean
   /** ISO time; in the past it means nothing any more. */
   readonly snoozed_until: string | null
-  /** Since when the customer waits, ISO time. */
+  /** Since when the customer waits, ISO time; of a resolved one, until it was resolved. */
   readonly waiting_since: string | null
   /** Our message that ended the waiting: it starts again when that one fails. */
   readonly answered: { readonly messageId: string; readonly since: string } | null

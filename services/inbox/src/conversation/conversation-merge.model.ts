@@ -27,7 +27,7 @@ export function taken(row: Row | undefined, from: Row, event: Merged): Row {
     requested: [...into.requested, ...from.requested],
     labels: [...new Set([...into.labels, ...from.labels])],
     assignee: into.assignee ?? from.assignee,
-    waiting_since: earliest(into.waiting_since, from.waiting_since),
+    waiting_since: earliest(waitingOf(into), waitingOf(from)),
     answered: into.answered ?? from.answered,
     // An open one of the two has something to do in it; one without a message says nothing.
     ...(into.last_sequence === 0 ? stateOf(from) : from.last_sequence === 0 ? {} : openOf(into, from)),
@@ -44,6 +44,9 @@ export const mergedAway = (row: Row, event: Merged): Row =>
 
 const isNewer = (a: Row, b: Row) =>
   a.last_second > b.last_second || (a.last_second === b.last_second && a.last_sequence > b.last_sequence)
+
+/** What was resolved keeps nobody waiting. */
+const waitingOf = (row: Row) => (row.resolved ? null : row.waiting_since)
 
 const stateOf = ({ resolved, snoozed_until }: Row) => ({ resolved, snoozed_until })
 

@@ -88,7 +88,8 @@ function ours(
 
 /** A live message of the customer: it counts, he waits, and the conversation is open again. */
 function incoming(row: Row, at: string, sequence: number): Row {
-  const open = { ...row, resolved: false, snoozed_until: null, waiting_since: row.waiting_since ?? at }
+  const waitedBefore = row.resolved ? null : row.waiting_since
+  const open = { ...row, resolved: false, snoozed_until: null, waiting_since: waitedBefore ?? at }
   return withUnread(open, [...row.unread, sequence])
 }
 

@@ -53,8 +53,18 @@ describe('who waits', () => {
     })
   })
 
-  test('waits no more once it is resolved', () => {
-    expect(row(incoming(1), resolved(2))).toMatchObject({ waiting_since: null, resolved: true })
+  test('waits no more once it is resolved, and again since then when that is taken back', () => {
+    const seen = (...events: ListedEvent[]) => {
+      const found = row(...events)
+      return found && conversationView(found, { now: 0, labels: new Set() })
+    }
+    expect(seen(incoming(1), resolved(2))).toMatchObject({ waitingSince: null, state: 'resolved' })
+    const reopened = ofConversation('inbox.conversation_reopened.v1', {}, 3)
+    expect(seen(incoming(1), resolved(2), reopened)).toMatchObject({
+      waitingSince: exampleTime(1),
+      state: 'open',
+    })
+    expect(row(incoming(1), resolved(2), incoming(3))).toMatchObject({ waiting_since: exampleTime(3) })
   })
 })
 
@@ -65,12 +75,12 @@ describe('what is open', () => {
     }
   })
 
-  test('the past opens nothing, is not unread and nobody waits', () => {
+  test('the past opens nothing, is not unread and nobody waits for it', () => {
     const past = incoming(3, { imported: true, sentAt: '2025-01-01T00:00:00.000Z' })
     expect(row(incoming(1), resolved(2), past)).toMatchObject({
       resolved: true,
       unread: [1],
-      waiting_since: null,
+      waiting_since: exampleTime(1),
       preview: { text: 'pesan 1' },
       last_sequence: 3,
     })

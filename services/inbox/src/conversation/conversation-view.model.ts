@@ -33,7 +33,7 @@ export function conversationView(
     assignee: row.assignee,
     state,
     snoozedUntil: state === 'snoozed' ? row.snoozed_until : null,
-    waitingSince: row.waiting_since,
+    waitingSince: row.resolved ? null : row.waiting_since,
     erased: row.erased,
     preview: row.preview,
     lastMessageAt: row.last_message_at,
