@@ -76,7 +76,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const end = started + seconds * 1000
   // On a slow machine the kills take longer than planned: they get half as much time again.
   const latest = started + seconds * 1500
-  for (let kills = 0; performance.now() < end || (kills < options.kills && performance.now() < latest); ) {
+  for (let kills = 0; performance.now() < end || (kills < options.kills && performance.now() < latest);) {
     const left = Math.max(1, options.kills - kills)
     const pause = (Math.max(0, end - performance.now()) / left) * (0.6 + 0.6 * chance.next())
     const disturbAfter = pause * chance.next()
