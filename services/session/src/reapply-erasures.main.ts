@@ -9,6 +9,7 @@ import { createLogger } from '@indoshopster/service/logger'
 import { openStores } from '@indoshopster/read-store/stores'
 import { storesConfig } from '@indoshopster/read-store/stores.config'
 import { eraseRows, forgetErasure } from './erasure/erase-contact.ts'
+import { sendEnder } from './erasure/erase.on-contact-erased.ts'
 import { environment } from './session.config.ts'
 import { forgetPeople } from './whatsapp/baileys/keys/forget-people.ts'
 
@@ -25,7 +26,8 @@ async function reapply(event: RecordedEvent): Promise<void> {
   // Types name shapes of our own contracts; other types fall through.
   const told = event as Extract<ConversationEvent, { type: typeof contactErased.type }> | ChatEvent
   if (told.type === contactErased.type) {
-    await eraseRows({ pool, keys, forgetPeople }, { workspace: event.workspace, ...told.data })
+    const erased = { workspace: event.workspace, ...told.data }
+    await eraseRows({ pool, keys, forgetPeople }, erased, sendEnder(log, erased))
     contacts++
   }
   if (told.type === contactForgotten.type) {

@@ -9,7 +9,7 @@ import { createFakeNetwork } from './fake-whatsapp.ts'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
 
 let house: House
-const network = { ...createFakeNetwork() }
+const network = createFakeNetwork()
 
 beforeAll(async () => {
   house = await startHouse()
@@ -87,6 +87,29 @@ test('an erasure › of a person who writes again makes a new chat, and the old 
   const { messageId } = await staff.send(sessionId, { phone: '6281277770003' }, 'halo lagi')
   await eventually(async () => (await staff.storyOf(messageId)).includes('sent'))
 }, 30_000)
+
+test('an erasure › ends the sends that wait, and none of them goes out afterwards', async () => {
+  const { staff, sessionId } = await online()
+  const usual = network.compose
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  network.compose = (text) => held.then(() => usual(text))
+  const chat = await staff.openChat(sessionId, '6281277770004')
+  const [first, second] = [
+    await staff.send(sessionId, { chatId: chat.chatId }, 'satu'),
+    await staff.send(sessionId, { chatId: chat.chatId }, 'dua'),
+  ]
+  await eventually(async () => (await staff.storyOf(second.messageId)).includes('queued'))
+  await eraseIn(staff.workspace, sessionId, chat)
+  for (const { messageId } of [first, second])
+    await eventually(async () => (await staff.storyOf(messageId)).includes('failed'), 15_000)
+  await eventually(async () => (await rowsAbout(sessionId))['outbox'] === 0)
+  letGo()
+  network.compose = usual
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(network.relays.filter((relay) => relay.sessionId === sessionId)).toEqual([])
+  expect(await staff.storyOf(second.messageId)).toEqual(['queued', 'failed'])
+}, 40_000)
 
 test('keys of people › go with every form of their address, and nobody else’s', async () => {
   const sealing = createSealing(Buffer.alloc(32, 1))

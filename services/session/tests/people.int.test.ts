@@ -1,8 +1,12 @@
 // Is one person one chat, however they become known, and does the log hear what the address book says?
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { chatById, chatFor, type ChatIdentity, chatForPhone } from '../src/chat/chat.store.ts'
 import { keepBookEntries } from '../src/contact/address-book.ts'
+import type { Arrival, ArrivedMessage } from '../src/intake/arrival.ts'
+import { createJournal } from '../src/intake/journal.ts'
+import { createSealing } from '../src/intake/sealing.ts'
 import { inTransaction } from '../src/lease/transaction.ts'
 import { createFakeNetwork } from './fake-whatsapp.ts'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
@@ -26,6 +30,7 @@ async function aNumber() {
   const fence = { sessionId, workspace: staff.workspace, epoch }
   return {
     fence,
+    staff,
     told: async (type: string) => (await staff.events()).filter((event) => event.type === type),
     meet: (addresses: ChatIdentity['addresses'], phone: string | null, name: string | null = null) =>
       inTransaction(house.pool, (client) => chatFor(client, fence, { addresses, phone, name }, uuidv7)),
@@ -91,6 +96,90 @@ describe('one person', () => {
     const other = await number.meet(['6@lid', '6281200000006@s.whatsapp.net'], '6281200000006')
     expect(other.chatId).not.toBe(one.chatId)
     expect(await number.told('session.chat_merged.v1')).toEqual([])
+  })
+})
+
+describe('messages of a chat that was taken in', () => {
+  /** Takes in what somebody known by LID only says; answers what the journal makes of it. */
+  async function aJournal() {
+    const number = await aNumber()
+    const sealing = createSealing(Buffer.alloc(32, 1))
+    const ports = { now: Date.now, newId: uuidv7 }
+    const journal = createJournal({
+      pool: house.pool,
+      fence: number.fence,
+      sealing,
+      ports,
+      groupsShown: () => false,
+    })
+    return {
+      ...number,
+      async hear(arrival: Pick<Arrival, 'plaintext' | 'deed' | 'about'>, wireId: string, knownBy: Known) {
+        const identity = randomBytes(32)
+        const message = {
+          ...{ group: null, name: null, wireId, sentAt: Date.now() },
+          direction: 'incoming',
+          ...knownBy,
+        } as const
+        const stanza = {
+          version: 1,
+          attrs: {},
+          part: {},
+          own: { pn: '1@s.whatsapp.net', lid: null },
+        } as const
+        await inTransaction(house.pool, (client) =>
+          journal.record(client, { identity, stanza, message, ...arrival }),
+        )
+        const { rows } = await house.pool.query<{
+          event: string
+          message_id: string
+          about_id: string | null
+        }>(
+          'UPDATE session.intake SET published_at = now() WHERE identity = $1 RETURNING event, message_id, about_id',
+          [identity],
+        )
+        return rows[0]
+      },
+    }
+  }
+  type Known = Pick<ArrivedMessage, 'addresses' | 'phone'>
+  const byLid = (user: string): Known => ({ addresses: [`${user}@lid`], phone: null })
+  const byBoth = (user: string, phone: string): Known => ({
+    addresses: [`${user}@lid`, `${phone}@s.whatsapp.net`],
+    phone,
+  })
+  const plaintext = Buffer.from('x')
+  const says = { plaintext, deed: 'message', about: null } as const
+
+  test('are found by the reactions, edits and deletions that come later', async () => {
+    const { write, hear } = await aJournal()
+    await write('6281200000008')
+    const said = await hear(says, 'W1', byLid('8'))
+    const about = { wireId: 'W1', author: 'contact' } as const
+    const reacted = await hear({ plaintext, deed: 'reaction', about }, 'W2', byBoth('8', '6281200000008'))
+    expect(reacted).toMatchObject({ event: 'reacted', about_id: said?.message_id })
+  })
+
+  test('that could not be read are replaced by their full copy', async () => {
+    const { write, hear } = await aJournal()
+    await write('6281200000010')
+    const placeholder = await hear({ plaintext: null, deed: 'message', about: null }, 'W1', byLid('10'))
+    const full = await hear(says, 'W1', byBoth('10', '6281200000010'))
+    expect(full).toMatchObject({ event: 'recovered', message_id: placeholder?.message_id })
+  })
+
+  test('that wait for their outcome are told of in the chat that stays', async () => {
+    const { fence, meet, staff, told } = await aNumber()
+    const phone = '6281200000011'
+    const older = await meet([`lid-${phone}`], null)
+    const { messageId } = await staff.send(fence.sessionId, { phone }, 'halo')
+    await eventually(async () => (await staff.storyOf(messageId)).includes('sent'), 15_000)
+    await network.tell(fence.sessionId, [network.relays.at(-1)?.wireId ?? ''], 'read')
+    const [merged] = await told('session.chat_merged.v1')
+    const [sent] = await told('session.message_sent.v1')
+    const [read] = await told('session.message_read.v1')
+    expect([sent?.subject, read?.subject]).toEqual([older.chatId, older.chatId])
+    expect(merged?.sequence).toBeLessThan(sent?.sequence ?? 0)
   })
 })
 

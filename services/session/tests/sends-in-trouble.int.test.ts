@@ -1,5 +1,10 @@
 // Does a send that meets trouble end visibly, in time, and alone?
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { uuidv7 } from '@indoshopster/service/uuid'
+import { chatForPhone } from '../src/chat/chat.store.ts'
+import { createSealing } from '../src/intake/sealing.ts'
+import { inTransaction } from '../src/lease/transaction.ts'
+import { createOutbox } from '../src/send/outbox.store.ts'
 import { createFakeNetwork } from './fake-whatsapp.ts'
 import { eventually, type House, startHouse } from './house.ts'
 import { startSender } from './sender.ts'
@@ -108,6 +113,27 @@ test('a wire form that cannot be made › is tried again, and a log-out does not
   network.compose = usual
   expect(relays().map(({ text }) => text)).toEqual(['ulang'])
 })
+
+test('a run that was killed before it could tell that a send waits › leaves no send without its chat', async () => {
+  const { staff, sessionId, until, story } = await online()
+  network.isReachable = false
+  network.drop(sessionId, 'connection_lost')
+  await staff.until(sessionId, 'reconnecting')
+  const fence = network.opened.findLast((opened) => opened.sessionId === sessionId)
+  if (!fence) throw new Error('It was never opened.')
+  const phone = '6281233330070'
+  const chat = await inTransaction(house.pool, (client) => chatForPhone(client, fence, phone, uuidv7))
+  const [messageId, requestId] = [uuidv7(), uuidv7()]
+  await createOutbox(house.pool, createSealing(Buffer.alloc(32, 0x11))).begin(fence, {
+    ...{ chatId: chat.chatId, contactId: chat.contactId, phone, name: null, address: '', failure: null },
+    ...{ messageId, wireId: `WIRE${messageId}`, requestedAt: Date.now() },
+    asked: { content: { kind: 'text', text: 'jangan hilang' } },
+    cause: { id: requestId, correlationid: requestId },
+  })
+  network.isReachable = true
+  await until(messageId, 'sent', 20_000)
+  expect(await story(messageId)).toEqual(['queued', 'sent'])
+}, 40_000)
 
 test('a request that names nobody › fails visibly, in the chat it names', async () => {
   const { staff, sessionId, until, failure } = await online()

@@ -15,6 +15,8 @@ export interface Chat {
   readonly address: string | null
   /** The other side has written at least once. */
   readonly heard: boolean
+  /** The chats it took in; ids of their messages were made of theirs. */
+  readonly tookIn: readonly string[]
 }
 
 /** What is known of the other side; the first address is the canonical one. */
@@ -34,7 +36,11 @@ interface ChatRecord {
   book_name: string | null
   address: string | null
   heard: boolean
+  took_in: string[]
 }
+
+const columns = `c.id, c.contact_id, c.phone, c.name, c.book_name, c.address, c.heard_at IS NOT NULL AS heard,
+  ARRAY(SELECT m.id FROM session.chats m WHERE m.merged_into = c.id) AS took_in`
 
 const chatOf = (row: ChatRecord): Chat => ({
   chatId: row.id,
@@ -44,6 +50,7 @@ const chatOf = (row: ChatRecord): Chat => ({
   bookName: row.book_name,
   address: row.address,
   heard: row.heard,
+  tookIn: row.took_in,
 })
 
 /** A phone number as an address of our own, so that a chat begun by number and one begun by LID meet. */
@@ -96,6 +103,7 @@ async function findOrMake(
     bookName: found?.book_name ?? null,
     address: isNews ? canonical : (found?.address ?? canonical),
     heard: found?.heard ?? false,
+    tookIn: found?.took_in ?? [],
   }
   if (!found || found.phone !== chat.phone || found.name !== chat.name || found.address !== chat.address) {
     await client.query(
@@ -123,8 +131,7 @@ async function chatsKnownBy(
   addresses: readonly string[],
 ): Promise<(ChatRecord & { known_as: string })[]> {
   const { rows } = await client.query<ChatRecord & { known_as: string }>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.book_name, c.address, c.heard_at IS NOT NULL AS heard,
-            a.address AS known_as
+    `SELECT ${columns}, a.address AS known_as
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
     [scope.sessionId, addresses],
@@ -144,8 +151,7 @@ export async function chatById(
   chatId: string,
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
-    `SELECT id, contact_id, phone, name, book_name, address, heard_at IS NOT NULL AS heard
-     FROM session.chats WHERE session_id = $1 AND id =
+    `SELECT ${columns} FROM session.chats c WHERE c.session_id = $1 AND c.id =
        (SELECT coalesce(merged_into, id) FROM session.chats WHERE session_id = $1 AND id = $2)`,
     [sessionId, chatId],
   )
@@ -159,7 +165,7 @@ export async function chatByPhone(
   phone: string,
 ): Promise<Chat | null> {
   const { rows } = await client.query<ChatRecord>(
-    `SELECT c.id, c.contact_id, c.phone, c.name, c.book_name, c.address, c.heard_at IS NOT NULL AS heard
+    `SELECT ${columns}
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = $2`,
     [sessionId, aliasOf(phone)],

@@ -5,7 +5,7 @@ import type { Fence } from '../whatsapp/whatsapp.port.ts'
 
 /**
  * The oldest chat stays, because staff have worked in it longest: every address leads to it from now on, and it takes
- * over what only the others knew. Runs in the caller's transaction, under its lock of the session's chats. `ids` are
+ * over what only the others knew. Sends that are known here are told of in it from now on. Runs in the caller's transaction, under its lock of the session's chats. `ids` are
  * UUIDs of version 7, so their order is the order of their making; the first of them is the one that the canonical
  * address leads to, and is written to from now on. Answers the chat that stays.
  */
@@ -32,6 +32,11 @@ export async function mergeChats(
          heard_at = coalesce(k.heard_at, m.heard_at)
        FROM session.chats m WHERE k.id = $1 AND m.id = $2`,
       [kept, mergedChatId, ids[0]],
+    )
+    await client.query(
+      `UPDATE session.outbox o SET chat_id = k.id, contact_id = k.contact_id FROM session.chats k
+       WHERE k.id = $1 AND o.chat_id = $2`,
+      [kept, mergedChatId],
     )
     await noteFact(client, scope, { kind: 'chat_merged', chatId: kept, mergedChatId }, newId)
     await noteFact(client, scope, { kind: 'contact_changed', chatId: kept }, newId)

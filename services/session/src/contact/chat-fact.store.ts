@@ -66,6 +66,14 @@ export async function pendingFacts(
   return rows
 }
 
+/** Is the log still to be told that another chat took this one in? */
+export async function waitsToBeTold(pool: pg.Pool, mergedChatId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT FROM session.chat_facts WHERE merged_chat_id = $1 LIMIT 1', [
+    mergedChatId,
+  ])
+  return rowCount !== 0
+}
+
 /** Forgets facts that the log has. */
 export async function forgetFacts(pool: pg.Pool, positions: readonly string[]): Promise<void> {
   await pool.query('DELETE FROM session.chat_facts WHERE position = ANY($1::bigint[])', [positions])

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { KeyErasure } from '@indoshopster/event-log/erase-keys'
 import { inTransaction } from '../lease/transaction.ts'
+import type { Cause } from '../send/outbox.model.ts'
 
 /** Whom an erasure is about. */
 export interface Erased {
@@ -22,6 +23,13 @@ export interface EraseDeps {
   ) => Promise<void>
 }
 
+/** A send to the contact that had no outcome. */
+export interface EndedSend {
+  readonly messageId: string
+  readonly chatId: string
+  readonly cause: Cause | null
+}
+
 interface Traces {
   readonly chatIds: readonly string[]
   readonly persons: readonly string[]
@@ -30,14 +38,20 @@ interface Traces {
 
 /**
  * Takes the contact's keys out of use and deletes every row about them. Repeated, it finds what is left and adds to the
- * keys that are to be destroyed. Chats that were merged into the conversation are part of it.
+ * keys that are to be destroyed. Chats that were merged into the conversation are part of it. `endSend` tells the end of
+ * each send that waits, before its row goes.
  */
-export async function eraseRows(deps: EraseDeps, erased: Erased): Promise<void> {
+export async function eraseRows(
+  deps: EraseDeps,
+  erased: Erased,
+  endSend: (send: EndedSend) => Promise<void>,
+): Promise<void> {
   const { pool, keys, forgetPeople } = deps
   const { workspace, sessionId, conversationId, contactId } = erased
   const traces = await tracesOf(pool, erased)
   const keyIds = await keys.close(workspace, traces.persons)
-  await inTransaction(pool, async (client) => {
+  for (const send of await waitingSends(pool, sessionId, traces.chatIds)) await endSend(send)
+  const late = await inTransaction(pool, async (client) => {
     await client.query(
       `INSERT INTO session.erasures (conversation_id, workspace, session_id, contact_id, key_ids, closed_at)
        VALUES ($1, $2, $3, $4, $5, now())
@@ -46,6 +60,7 @@ export async function eraseRows(deps: EraseDeps, erased: Erased): Promise<void> 
       [conversationId, workspace, sessionId, contactId, keyIds],
     )
     await forgetPeople(client, sessionId, traces.addresses)
+    const begunMeanwhile = await waitingSends(client, sessionId, traces.chatIds)
     for (const statement of [
       'DELETE FROM session.intake WHERE session_id = $1 AND (chat_id = ANY($2) OR author_chat_id = ANY($2))',
       'DELETE FROM session.outbox WHERE session_id = $1 AND chat_id = ANY($2)',
@@ -56,7 +71,34 @@ export async function eraseRows(deps: EraseDeps, erased: Erased): Promise<void> 
     ]) {
       await client.query(statement, [sessionId, traces.chatIds])
     }
+    return begunMeanwhile
   })
+  for (const send of late) await endSend(send)
+}
+
+/** They are told as failed, so that nobody waits for their outcome; the owner's word that one was sent after all wins. */
+async function waitingSends(
+  client: pg.ClientBase | pg.Pool,
+  sessionId: string,
+  chatIds: readonly string[],
+): Promise<EndedSend[]> {
+  const { rows } = await client.query<{
+    messageId: string
+    chatId: string
+    id: string | null
+    correlationid: string | null
+    traceparent: string | null
+  }>(
+    `SELECT message_id AS "messageId", chat_id AS "chatId", request_id AS id, correlation_id AS correlationid, traceparent
+     FROM session.outbox WHERE session_id = $1 AND chat_id = ANY($2) AND state IN ('queued', 'attempted')
+     ORDER BY position`,
+    [sessionId, chatIds],
+  )
+  return rows.map(({ messageId, chatId, id, correlationid, traceparent }) => ({
+    messageId,
+    chatId,
+    cause: id && correlationid ? { id, correlationid, traceparent: traceparent ?? undefined } : null,
+  }))
 }
 
 async function tracesOf(pool: pg.Pool, erased: Erased): Promise<Traces> {

@@ -7,7 +7,15 @@ import { CLOSED_BEFORE_DESTROYED_MS } from '@indoshopster/event-log/erase-keys'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { ReactionOutcome } from '@indoshopster/event-log/react'
 import { uuidFromHash } from '@indoshopster/service/uuid'
-import { type Erased, type EraseDeps, eraseRows, forgetErasure, openErasure } from './erase-contact.ts'
+import { createSendOutcome } from '../send/send-outcome.ts'
+import {
+  type Erased,
+  type EndedSend,
+  type EraseDeps,
+  eraseRows,
+  forgetErasure,
+  openErasure,
+} from './erase-contact.ts'
 
 interface Deps extends EraseDeps {
   readonly log: Pick<EventLog, 'append' | 'react'>
@@ -36,7 +44,7 @@ export function eraseContacts(deps: Deps, signal: AbortSignal): Promise<void> {
 
 async function erase(deps: Deps, erased: Erased, attempt: number): Promise<ReactionOutcome> {
   // Looked for anew at every first try: what came in while the first part ran is found by a repetition.
-  if (attempt === 1) await eraseRows(deps, erased)
+  if (attempt === 1) await eraseRows(deps, erased, sendEnder(deps.log, erased))
   const open = await openErasure(deps.pool, erased.conversationId)
   if (!open) return 'done'
   const left = open.closedAt.getTime() + CLOSED_BEFORE_DESTROYED_MS - deps.now()
@@ -45,6 +53,12 @@ async function erase(deps: Deps, erased: Erased, attempt: number): Promise<React
   await tell(deps, erased, open.keyIds)
   await forgetErasure(deps.pool, erased.conversationId)
   return 'done'
+}
+
+/** How the log hears that a send to the erased contact failed. */
+export function sendEnder(log: Pick<EventLog, 'append'>, { workspace, sessionId }: Erased) {
+  const outcome = createSendOutcome(log, { workspace, sessionId })
+  return (send: EndedSend) => outcome.failed(send, 'recipient_unknown', send.cause)
 }
 
 async function tell({ log }: Deps, erased: Erased, keyIds: readonly string[]): Promise<void> {

@@ -46,7 +46,7 @@ export async function judge(client: pg.ClientBase, deps: JudgeDeps, arrival: Arr
   if (!ours && !chat.heard) await markHeard(client, chat.chatId)
   const by = ours ? 'us' : author === chat ? 'contact' : author.contactId
   const wireId = message.wireId || `none|${arrival.identity.toString('hex')}`
-  const messageId = messageIdOf({ sessionId, chatId: chat.chatId, author: by, wireId })
+  const messageId = await knownId(client, sessionId, idsIn(chat, by, wireId, sessionId))
   const known = await knownAs(client, sessionId, messageId, ours ? wireId : null)
   const base: Verdict = {
     ...nothing,
@@ -101,10 +101,30 @@ async function knownAs(
   return { told: known.readable || known.ours, placeholder: known.placeholder }
 }
 
+/** The ids a message may have: of the chat, or of one it took in after the message had come there. */
+const idsIn = (chat: Chat, author: string, wireId: string, sessionId: string): [string, ...string[]] => {
+  const made = (chatId: string) => messageIdOf({ sessionId, chatId, author, wireId })
+  return [made(chat.chatId), ...chat.tookIn.map(made)]
+}
+
+/** The one of several ids that the journal knows; the first where it knows none. */
+async function knownId(
+  client: pg.ClientBase,
+  sessionId: string,
+  ids: readonly [string, ...string[]],
+): Promise<string> {
+  if (ids.length === 1) return ids[0]
+  const { rows } = await client.query<{ message_id: string }>(
+    'SELECT message_id FROM session.intake WHERE session_id = $1 AND message_id = ANY($2) LIMIT 1',
+    [sessionId, ids],
+  )
+  return rows[0]?.message_id ?? ids[0]
+}
+
 /** Our id of a message that somebody names. One that nobody here knows gets an id too: it may still come. */
 async function idOf(client: pg.ClientBase, sessionId: string, chat: Chat, ref: MessageRef): Promise<string> {
   const { wireId } = ref
-  const made = (author: string) => messageIdOf({ sessionId, chatId: chat.chatId, author, wireId })
+  const made = (author: string) => knownId(client, sessionId, idsIn(chat, author, wireId, sessionId))
   if (ref.author === 'contact') return made('contact')
   if (ref.author === 'us') {
     const { rows } = await client.query<{ message_id: string }>(

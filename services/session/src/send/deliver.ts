@@ -36,6 +36,8 @@ export interface Turn {
   readonly connection: Pick<Connection, 'relay' | 'lookUp' | 'compose'>
   readonly account: Account
   readonly entry: OutboxEntry
+  /** It has just been told that it waits. */
+  readonly begun: boolean
   /** Aborts when the connection goes, with CONNECTION_LOST when the network ended it. */
   readonly gone: AbortSignal
   /** What this send has met so far, over all connections of this run. */
@@ -49,20 +51,35 @@ export interface Turn {
 export async function deliver(deps: DeliverDeps, turn: Turn): Promise<'done' | 'later'> {
   const { entry, gone } = turn
   if (entry.state === 'sent' || entry.state === 'failed') return 'done'
-  if (entry.failure) return endFailed(deps, entry, entry.failure)
+  if (entry.failure) return endUnsent(deps, turn, entry.failure)
   const may = await permitted(deps, turn.account, entry, gone)
   if (may.kind === 'later') return 'later'
-  if (may.kind === 'failed') return endFailed(deps, entry, may.reason)
+  if (may.kind === 'failed') return endUnsent(deps, turn, may.reason)
   return deps.inSlot(async () => {
     const where = await located(deps, turn.connection, entry, gone)
     if (where.kind === 'later') return 'later'
-    if (where.kind === 'failed') return endFailed(deps, entry, where.reason)
-    const to = recipientFrom({ address: where.address, phone: entry.phone })
+    if (where.kind === 'failed') return endUnsent(deps, turn, where.reason)
+    const to = recipientFrom(where.entry)
     const form = await composeSend({ ...turn, to })
     if (form.kind === 'later') return 'later'
-    if (form.kind === 'failed') return endFailed(deps, entry, form.reason)
-    return relayed(deps, turn, { ...entry, address: where.address, composed: form.bytes }, may)
+    if (form.kind === 'failed') return endUnsent(deps, turn, form.reason)
+    await tellQueued(deps, turn)
+    return relayed(deps, turn, { ...where.entry, composed: form.bytes }, may)
   })
+}
+
+/**
+ * A run that was killed has given the send its place, and may not have told so. Told only now, because most of what
+ * waits is met again by several connections; told twice it changes nothing.
+ */
+async function tellQueued({ outcome }: DeliverDeps, { entry, begun }: Turn): Promise<void> {
+  const { asked, cause, state } = entry
+  if (!begun && state === 'queued' && asked && cause) await outcome.queued(entry, asked, cause)
+}
+
+async function endUnsent(deps: DeliverDeps, turn: Turn, reason: SendFailureReason): Promise<'done'> {
+  await tellQueued(deps, turn)
+  return endFailed(deps, turn.entry, reason)
 }
 
 async function relayed(
@@ -77,7 +94,9 @@ async function relayed(
     for (let attempts = entry.attempts + 1; ; attempts++) {
       if (gone.aborted) return 'later'
       if (isTooMuch(trouble) || attempts > MAX_ATTEMPTS) return await endFailed(deps, entry, 'no_server_ack')
-      await outbox.markAttempted(fence, entry.messageId, entry.composed, opensChat)
+      const stands = await outbox.markAttempted(fence, entry.messageId, entry.composed, opensChat)
+      // Its person was erased meanwhile, and the erasure has told its end.
+      if (!stands) return 'done'
       failpoint('send_after_mark')
       const answer = await relayOnce(deps, connection, entry, () => waiting.answer(deps.ackPatienceMs))
       failpoint('send_after_ack')

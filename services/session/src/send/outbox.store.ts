@@ -23,16 +23,17 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
   const sealed = (plain: Uint8Array | null, sessionId: string, messageId: string, column: 'content' | '') =>
     plain && sealing.seal(plain, placeOf(sessionId, messageId, column))
 
-  /** One fenced UPDATE of one row, in one round trip. */
+  /** One fenced UPDATE of one row, in one round trip; false: there is no such row. */
   async function update(fence: Fence, messageId: string, set: string, values: readonly unknown[] = []) {
-    const { rows } = await pool.query<{ owned: boolean }>(
+    const { rows } = await pool.query<{ owned: boolean; stands: boolean }>(
       `WITH ${leaseOf('$2', '$3')}, changed AS (
          UPDATE session.outbox SET ${set}
-         WHERE message_id = $1 AND session_id = $2 AND EXISTS (SELECT FROM lease)
-       ) SELECT EXISTS (SELECT FROM lease) AS owned`,
+         WHERE message_id = $1 AND session_id = $2 AND EXISTS (SELECT FROM lease) RETURNING message_id
+       ) SELECT EXISTS (SELECT FROM lease) AS owned, EXISTS (SELECT FROM changed) AS stands`,
       [messageId, fence.sessionId, fence.epoch, ...values],
     )
     if (rows[0]?.owned !== true) throw new LeaseLostError(NOT_OURS)
+    return rows[0].stands
   }
 
   return {
@@ -104,7 +105,7 @@ export function createOutbox(pool: pg.Pool, sealing: Sealing) {
       update(fence, messageId, 'address = $4', [address]),
     /** The network did not say where its recipient is. */
     markLookUp: (fence: Fence, messageId: string) => update(fence, messageId, 'lookups = lookups + 1'),
-    /** Before each relay: from here on it may be on the wire, in this form. */
+    /** Before each relay: from here on it may be on the wire, in this form. False: it was erased. */
     markAttempted: (fence: Fence, messageId: string, composed: Uint8Array, opensChat: boolean) =>
       update(
         fence,

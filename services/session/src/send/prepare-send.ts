@@ -1,6 +1,8 @@
 // Owns what comes before a relay: may it go now, where to, and in which form?
 import type pg from 'pg'
-import { chatById, chatFor } from '../chat/chat.store.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { waitsToBeTold } from '../contact/chat-fact.store.ts'
+import { type Chat, chatById, chatFor } from '../chat/chat.store.ts'
 import { assertFence } from '../lease/lease.fence.ts'
 import { inTransaction } from '../lease/transaction.ts'
 import { type Connection, type Fence, isNotConnected } from '../whatsapp/whatsapp.port.ts'
@@ -32,6 +34,10 @@ const failed = (reason: SendFailureReason): Failed => ({ kind: 'failed', reason 
 
 /** Look-ups of one recipient, over all connections, before its send fails: 5 × 20 s and the pauses stay below 120 s. */
 const MAX_LOOKUPS = 5
+
+/** Longest a send waits until the log knows that its chat was taken in, ms. */
+const MERGE_TOLD_MS = 10_000
+const LOOK_MS = 100
 
 /** Waits for the pace; refuses what a restriction forbids. `later`: the connection went first. */
 export async function permitted(
@@ -68,10 +74,10 @@ export async function located(
   connection: Pick<Connection, 'lookUp'>,
   entry: OutboxEntry,
   gone: AbortSignal,
-): Promise<{ kind: 'located'; address: string } | Failed | Later> {
+): Promise<{ kind: 'located'; entry: OutboxEntry } | Failed | Later> {
   const { fence, outbox, newId } = deps
   const { phone, messageId } = entry
-  if (entry.address) return { kind: 'located', address: entry.address }
+  if (entry.address) return { kind: 'located', entry }
   if (!phone) return failed('recipient_unknown')
   for (let lookups = entry.lookups; lookups < MAX_LOOKUPS;) {
     // Others go first: it may be this very question that ends the connection.
@@ -79,19 +85,19 @@ export async function located(
     if (gone.aborted) return later
     // They may have written meanwhile, which tells where they are.
     const chat = await chatById(deps.pool, fence.sessionId, entry.chatId)
-    if (chat?.address) return { kind: 'located', address: chat.address }
+    if (chat?.address) return { kind: 'located', entry: await placed(deps, entry, chat, chat.address) }
     const found = await within(deps.lookUpPatienceMs, connection.lookUp(phone), gone)
     if (found.kind === 'left') return later
     if (found.kind === 'answer') {
       if (!found.recipient) return failed('recipient_not_on_whatsapp')
       const { address } = found.recipient
       const identity = { addresses: [address], phone: found.recipient.phone ?? phone, name: null } as const
-      await inTransaction(deps.pool, async (client) => {
+      const theirs = await inTransaction(deps.pool, async (client) => {
         await assertFence(client, fence)
-        await chatFor(client, fence, identity, newId)
+        return chatFor(client, fence, identity, newId)
       })
       await outbox.markAddress(fence, messageId, address)
-      return { kind: 'located', address }
+      return { kind: 'located', entry: await placed(deps, entry, theirs, address) }
     }
     if (found.kind === 'no answer') {
       await outbox.markLookUp(fence, messageId)
@@ -100,6 +106,20 @@ export async function located(
     if (found.kind === 'not asked') await pause(500, gone)
   }
   return failed('recipient_unchecked')
+}
+
+/** With its address, in the chat that stays where its own was taken in: that is told before anything of the send. */
+async function placed(
+  { pool }: PrepareDeps,
+  entry: OutboxEntry,
+  { chatId, contactId }: Chat,
+  address: string,
+): Promise<OutboxEntry> {
+  for (let waited = 0; chatId !== entry.chatId && waited < MERGE_TOLD_MS; waited += LOOK_MS) {
+    if (!(await waitsToBeTold(pool, entry.chatId))) break
+    await sleep(LOOK_MS)
+  }
+  return { ...entry, chatId, contactId, address }
 }
 
 type LookedUp =

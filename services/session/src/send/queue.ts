@@ -27,7 +27,8 @@ export interface QueueDeps {
   readonly find: (messageId: string) => Promise<OutboxEntry | null>
   /** Null: it has ended already. */
   readonly begin: (request: SendRequested) => Promise<OutboxEntry | null>
-  readonly end: (entry: OutboxEntry) => Promise<'done' | 'later'>
+  /** `begun`: here and now; else by a run or a connection before, which may not have told that it waits. */
+  readonly end: (entry: OutboxEntry, begun: boolean) => Promise<'done' | 'later'>
   /** Tells that a send cannot be carried out, whatever is tried. */
   readonly giveUp: (what: SendRequested | OutboxEntry) => Promise<void>
 }
@@ -75,7 +76,7 @@ export function createQueue(deps: QueueDeps): Queue {
       const entry = kept ?? (await insist(messageId, () => deps.find(messageId)))
       if (entry === null || entry === 'later' || entry === 'hopeless') return
       const ended = await inTraceparent(entry.cause?.traceparent, 'send', () =>
-        insist(messageId, () => deps.end(entry)),
+        insist(messageId, () => deps.end(entry, known !== null)),
       )
       if (ended === 'hopeless') await giveUp(messageId, entry)
     })

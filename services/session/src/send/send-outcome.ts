@@ -12,9 +12,10 @@ type Named = Pick<OutboxEntry, 'messageId' | 'chatId'>
 export type SendOutcome = ReturnType<typeof createSendOutcome>
 
 /** Times are ms since the epoch, by the network's clock. All throw LogUnavailableError. */
-export function createSendOutcome(log: Pick<EventLog, 'append'>, fence: Fence) {
-  const { sessionId, workspace } = fence
-
+export function createSendOutcome(
+  log: Pick<EventLog, 'append'>,
+  { sessionId, workspace }: Pick<Fence, 'sessionId' | 'workspace'>,
+) {
   async function tell(
     what: string,
     entry: Named,

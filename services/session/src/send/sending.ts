@@ -77,7 +77,7 @@ export function createSending(deps: SendingDeps): Sending {
   /** One queue at a time: the next begins when the one before has let go of everything. */
   function switchTo(
     mode: string,
-    endFor: (gone: AbortSignal) => (entry: OutboxEntry) => Promise<'done' | 'later'>,
+    endFor: (gone: AbortSignal) => (entry: OutboxEntry, begun: boolean) => Promise<'done' | 'later'>,
   ) {
     if (current?.mode === mode) return
     const before = hold()
@@ -106,18 +106,19 @@ export function createSending(deps: SendingDeps): Sending {
   return {
     start(connection, account) {
       online = connection
-      switchTo('send', (gone) => async (entry) => {
+      switchTo('send', (gone) => async (entry, begun) => {
         const trouble = troubles.get(entry.messageId) ?? { silences: 0, lost: 0, unable: 0 }
         troubles.set(entry.messageId, trouble)
-        const ended = await deliver(all, { connection, account, entry, gone, trouble })
+        const ended = await deliver(all, { connection, account, entry, begun, gone, trouble })
         if (ended === 'done') troubles.delete(entry.messageId)
         return ended
       })
     },
     refuse(reason) {
-      switchTo(reason, (gone) => (entry) => {
+      switchTo(reason, (gone) => (entry, begun) => {
         const refused = { ...entry, failure: entry.failure ?? reason }
-        return deliver(all, { connection: nowhere, account: nobody, entry: refused, gone, trouble: none })
+        const turn = { connection: nowhere, account: nobody, entry: refused, begun, gone, trouble: none }
+        return deliver(all, turn)
       })
     },
     async openChat(phone) {
