@@ -18,7 +18,7 @@ export interface Program {
   output(): string
 }
 
-const READY_WITHIN_MS = 40_000
+const READY_WITHIN_MS = 90_000
 
 /** Starts `entry` and waits until `readyUrl` answers 2xx. Output goes to `logFile`. */
 export async function startProgram(options: {
