@@ -8,7 +8,7 @@ import { LeaseLostError } from '../lease/lease.fence.ts'
 import type { SessionFact } from '../session/session.decider.ts'
 import type { Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import { dueNotices, forgetNotice, type HistoryNotice, putOffNotice } from './history-notice.store.ts'
-import { importPart } from './import-part.ts'
+import { ImportStoppedError, importPart } from './import-part.ts'
 
 const EVERY_MS = 1000
 /** After so many tries a part is given up: files of a history are kept by the network for some days only. */
@@ -35,7 +35,7 @@ export function importHistories(deps: {
   const { pool, log, sealing, whatsapp, held, logger, now, newId } = deps
   const busy = new Map<string, Promise<void>>()
   let looking = Promise.resolve()
-  let stopped = false
+  const stopping = new AbortController()
 
   async function look(): Promise<void> {
     const free = held().filter(({ fence }) => !busy.has(fence.sessionId))
@@ -47,7 +47,7 @@ export function importHistories(deps: {
     )
     for (const notice of due) {
       const importing = free.find(({ fence }) => fence.sessionId === notice.sessionId)
-      if (!importing || stopped) continue
+      if (!importing || stopping.signal.aborted) continue
       const work = importOne(importing, notice)
         .catch((error: unknown) => putOff(notice, error))
         .finally(() => busy.delete(notice.sessionId))
@@ -57,14 +57,19 @@ export function importHistories(deps: {
 
   async function importOne({ fence, tell }: Importing, { notice, position }: HistoryNotice): Promise<void> {
     const part = whatsapp.openHistory(notice)
-    const { chats, messages } = await importPart({ pool, log, fence, now, newId }, part.items)
+    const { chats, messages } = await importPart(
+      { pool, log, fence, now, newId },
+      part.items,
+      stopping.signal,
+    )
     await tell({ kind: 'saw_history', chats, messages, progress: part.progress })
     await forgetNotice(pool, position)
     count('history_messages_total', 'Messages taken in from the history of phones', {}, messages)
   }
 
   async function putOff({ position, sessionId, attempts }: HistoryNotice, error: unknown): Promise<void> {
-    if (error instanceof LeaseLostError) return
+    // The next owner reads it.
+    if (error instanceof LeaseLostError || error instanceof ImportStoppedError) return
     const last = attempts + 1 >= MAX_ATTEMPTS
     logger.warn(
       { err: error, sessionId, attempts },
@@ -82,7 +87,7 @@ export function importHistories(deps: {
 
   return {
     async stop() {
-      stopped = true
+      stopping.abort()
       clearInterval(timer)
       await looking
       await Promise.all(busy.values())

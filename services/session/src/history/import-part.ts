@@ -22,6 +22,11 @@ export interface ImportDeps {
   readonly newId: () => string
 }
 
+/** It was broken off; what is in the log already is not doubled by the next try. */
+export class ImportStoppedError extends Error {
+  override readonly name = 'ImportStoppedError'
+}
+
 export interface Imported {
   readonly chats: number
   readonly messages: number
@@ -30,20 +35,30 @@ export interface Imported {
 /** Chats that are taken in at once: the log answers each append, but not each has to wait for all others. */
 const AT_ONCE = 8
 const MAX_AHEAD_MS = 60_000
+const never = new AbortController().signal
 
-/** Takes in every item. Throws where a later try may succeed; what is in the log already is not doubled then. */
-export async function importPart(deps: ImportDeps, items: AsyncIterable<PastItem>): Promise<Imported> {
+/**
+ * Takes in every item. Throws where a later try may succeed; what is in the log already is not doubled then. Throws
+ * ImportStoppedError when the signal aborts.
+ */
+export async function importPart(
+  deps: ImportDeps,
+  items: AsyncIterable<PastItem>,
+  stopping: AbortSignal = never,
+): Promise<Imported> {
   const running = new Set<Promise<void>>()
   const failed: unknown[] = []
   let chats = 0
   let messages = 0
   for await (const item of items) {
     if (failed.length > 0) break
+    // It may make one chat of two: their messages have to be in the log before that is told, to be taken along.
+    if (item.kind === 'same_person') await Promise.all(running)
     if (item.kind === 'chat') {
       chats++
       messages += item.messages.length
     }
-    const work: Promise<void> = importItem(deps, item)
+    const work: Promise<void> = importItem(deps, item, stopping)
       .catch((error: unknown) => {
         failed.push(error)
       })
@@ -56,10 +71,10 @@ export async function importPart(deps: ImportDeps, items: AsyncIterable<PastItem
   return { chats, messages }
 }
 
-async function importItem(deps: ImportDeps, item: PastItem): Promise<void> {
+async function importItem(deps: ImportDeps, item: PastItem, stopping: AbortSignal): Promise<void> {
   switch (item.kind) {
     case 'chat':
-      return importChat(deps, item)
+      return importChat(deps, item, stopping)
     case 'name':
       return keepName(deps, item)
     case 'same_person':
@@ -67,7 +82,11 @@ async function importItem(deps: ImportDeps, item: PastItem): Promise<void> {
   }
 }
 
-async function importChat(deps: ImportDeps, item: Extract<PastItem, { kind: 'chat' }>): Promise<void> {
+async function importChat(
+  deps: ImportDeps,
+  item: Extract<PastItem, { kind: 'chat' }>,
+  stopping: AbortSignal,
+): Promise<void> {
   const { pool, log, fence, newId } = deps
   const { addresses, phone, bookName } = item
   const chat = await inTransaction(pool, async (client) => {
@@ -82,11 +101,29 @@ async function importChat(deps: ImportDeps, item: Extract<PastItem, { kind: 'cha
     return found
   })
   const to = { owner: 'session', lane: fence.sessionId, entity: chat.chatId }
+  const sentFromHere = await sendsAmong(pool, fence.sessionId, item.messages)
   for (const message of item.messages) {
+    if (stopping.aborted) throw new ImportStoppedError('The process stops.')
+    if (sentFromHere.has(message.wireId)) continue
     const event = eventOf(deps, chat, message)
     const id = uuidFromHash(createHash('sha256').update(`history|${event.data.messageId}`).digest())
     await log.append(fence.workspace, to, event, { id })
   }
+}
+
+/** The wire ids of what was sent from here: the log has it under the id of its request. */
+async function sendsAmong(
+  pool: pg.Pool,
+  sessionId: string,
+  messages: readonly PastMessage[],
+): Promise<Set<string>> {
+  const ours = messages.filter((message) => message.direction === 'outgoing')
+  if (ours.length === 0) return new Set()
+  const { rows } = await pool.query<{ wire_id: string }>(
+    'SELECT wire_id FROM session.outbox WHERE session_id = $1 AND wire_id = ANY($2)',
+    [sessionId, ours.map(({ wireId }) => wireId)],
+  )
+  return new Set(rows.map((row) => row.wire_id))
 }
 
 function eventOf(deps: ImportDeps, chat: Chat, message: PastMessage) {
