@@ -6,6 +6,7 @@ import { createTestDatabase } from '../scripts/testing/database.ts'
 import { type House, startHouse } from '../scripts/testing/house.ts'
 import { startTestNats } from '../scripts/testing/nats.ts'
 import { call, until } from '../scripts/seeding/http.ts'
+import { mp4, ogg, pdf, png, webp } from './world/files.ts'
 import { bubble, composer, openChat, signedIn } from './world/staff.ts'
 import { customerWrites, makePhone, openShop, owner, type PhoneMessage, type Shop } from './world/shop.ts'
 
@@ -16,27 +17,13 @@ interface Received extends PhoneMessage {
 }
 
 const customer = '6281200000001'
-/** One blue pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==',
-  'base64',
-)
-const webp = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64')
-/** Enough of a film and a recording for their kind to be told from the bytes. */
-const mp4 = Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'), Buffer.alloc(64)])
-const ogg = Buffer.concat([
-  Buffer.from('OggS\0\x02', 'latin1'),
-  Buffer.alloc(22),
-  Buffer.from('\x01\x13OpusHead'),
-  Buffer.alloc(32),
-])
-const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
 const open: AsyncDisposable[] = []
 let house: House
 let browser: Browser
 let shop: Shop
 let page: Page
 let errors: string[]
+let attached: Received | undefined
 
 beforeAll(async () => {
   const database = await createTestDatabase()
@@ -48,6 +35,7 @@ beforeAll(async () => {
   await makePhone(house, customer, 'Budi')
   await customerWrites(house, customer, shop.phone, 'Halo kak')
   ;({ page, errors } = await signedIn(browser, house, owner))
+  await page.context().grantPermissions(['microphone'])
   await openChat(page, 'Budi')
 })
 
@@ -193,7 +181,25 @@ describe('from the composer to the phone', () => {
     await attach('suara.ogg', 'audio/ogg', ogg)
     await page.getByLabel('Kirim suara.ogg sebagai').selectOption({ label: 'Suara' })
     await composer(page).press('Enter')
-    await arrives('the voice note', ({ kind }) => kind === 'voice')
+    attached = await arrives('the voice note', ({ kind }) => kind === 'voice')
+  })
+
+  test('what is said into the microphone goes out as a voice note that plays', async () => {
+    await page.getByRole('button', { name: 'Rekam pesan suara' }).click()
+    await page.getByText('0:02').waitFor()
+    await page.getByRole('button', { name: 'Kirim rekaman' }).click()
+    const sent = await arrives('what was said', ({ kind, id }) => kind === 'voice' && id !== attached?.id)
+    expect(sent.media?.problem).toBeUndefined()
+    const seconds = await page.evaluate<number>(
+      `new Promise((resolve, reject) => {
+        const player = [...document.querySelectorAll('[data-message-id] audio')].at(-1)
+        player.ondurationchange = () => resolve(player.duration)
+        player.onerror = () => reject(player.error)
+        player.preload = 'auto'
+        player.load()
+      })`,
+    )
+    expect(seconds).toBeGreaterThan(1)
   })
 
   test('a place and a contact go out', async () => {

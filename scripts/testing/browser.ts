@@ -8,6 +8,9 @@ export async function openBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('There is no Chromium on PATH; on Debian: apt-get install chromium')
   // Chromium's own sandbox refuses to run as root; the pages are all ours.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const args = [...sandbox, '--disable-gpu', '--disable-background-networking', '--disable-quic']
+  // A microphone that hums, for voice notes.
+  const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-quic']
+  const args = [...sandbox, ...microphone, ...quiet]
   return chromium.launch({ executablePath, args })
 }
