@@ -45,6 +45,24 @@ test('new chats beyond the quota › wait, queued, while answers go out; a resta
   await after.stop()
 }, 30_000)
 
+test('somebody who writes while the first message to them waits for the quota › gets it and the answer at once', async () => {
+  const pace = { NEW_CHATS_PER_HOUR: '1', SEND_PACE_CONTACT_SECONDS: '0', SEND_PACE_PER_MINUTE: '0' }
+  const service = await house.service(network, 'heard', {}, pace)
+  const { staff, sessionId, relayed } = await online()
+  const [one, two, three] = ['6281266660021', '6281266660022', '6281266660023'] as const
+  for (const phone of [one, two, three]) await staff.send(sessionId, { phone }, `promo ${phone}`)
+  await eventually(() => relayed().length === 1)
+  await eventually(async () => (await staff.chatsOf('session.message_queued.v1')).length === 3)
+  await house.pool.query('UPDATE session.chats SET heard_at = now() WHERE session_id = $1 AND phone = $2', [
+    sessionId,
+    three,
+  ])
+  const answer = await staff.send(sessionId, { phone: three }, 'jawaban')
+  await eventually(async () => (await staff.storyOf(answer.messageId)).includes('sent'), 10_000)
+  expect(relayed().map(({ text }) => text)).toEqual([`promo ${one}`, `promo ${three}`, 'jawaban'])
+  await service.stop()
+}, 40_000)
+
 test('a number that is offline › keeps its paced queue and lets it out in order', async () => {
   const service = await house.service(
     network,

@@ -2,10 +2,14 @@
 import { createLanes } from './lanes.ts'
 import { bucketOf, type Limit, type Pace, taken, waitOf } from './pace.model.ts'
 import { pause } from './pause.ts'
+import { unlessGone } from './unless-gone.ts'
 
 export interface Pacing {
-  /** Waits until one more may go out. False: the signal aborted. `opensChat`: first words to somebody who never wrote. */
-  turn(chatId: string, opensChat: boolean, gone: AbortSignal): Promise<boolean>
+  /**
+   * Waits until one more may go out. False: `gone` aborted. `opensChat`: first words to somebody who never wrote; that
+   * quota is not waited for any more when `heard` aborts, because they have written.
+   */
+  turn(chatId: string, opensChat: boolean, gone: AbortSignal, heard: AbortSignal): Promise<boolean>
 }
 
 /** Longest one timer waits, ms; a pace of hours still follows a clock that is put right. */
@@ -27,10 +31,15 @@ export function createPacing(pace: Pace, now: () => number, opened: number): Pac
     return found
   }
 
+  async function mayOpen(gone: AbortSignal, heard: AbortSignal): Promise<boolean> {
+    const passed = await unlessGone(newChats.pass(AbortSignal.any([gone, heard])), heard)
+    return heard.aborted ? !gone.aborted : passed === true
+  }
+
   return {
-    turn: async (chatId, opensChat, gone) =>
+    turn: async (chatId, opensChat, gone, heard) =>
       (!pace.contact || (await contact(chatId).pass(gone))) &&
-      (!opensChat || (await newChats.pass(gone))) &&
+      (!opensChat || (await mayOpen(gone, heard))) &&
       (await session.pass(gone)),
   }
 }

@@ -47,18 +47,34 @@ export async function permitted(
   gone: AbortSignal,
 ): Promise<{ kind: 'permitted'; opensChat: boolean; heard: boolean } | Failed | Later> {
   const standing = await deps.standings.of(entry)
-  const { heard } = standing
-  const opensChat = !heard && !standing.written
   // What may be on the wire already has had its turn, and its outcome has to be found out.
-  if (entry.attempts > 0) return { kind: 'permitted', opensChat, heard }
+  if (entry.attempts > 0) return { kind: 'permitted', opensChat: isNew(standing), heard: standing.heard }
   if (isStale(deps, entry)) return failed('expired')
   if (isForbidden(account, standing)) return failed('account_restricted')
-  const pacing = await deps.pacing()
-  if (!(await pacing.turn(entry.chatId, opensChat, gone))) return later
+  const now = await paced(deps, entry, standing, gone)
+  if (!now) return later
   if (isStale(deps, entry)) return failed('expired')
-  return isForbidden(account, standing)
+  return isForbidden(account, now)
     ? failed('account_restricted')
-    : { kind: 'permitted', opensChat, heard }
+    : { kind: 'permitted', opensChat: isNew(now), heard: now.heard }
+}
+
+const isNew = ({ heard, written }: Standing) => !heard && !written
+
+/** Waits for the pace; answers how we stand with them then, null: the connection went first. */
+async function paced(
+  { standings, pacing }: PrepareDeps,
+  entry: OutboxEntry,
+  standing: Standing,
+  gone: AbortSignal,
+): Promise<Standing | null> {
+  const { signal, end } = standings.listen(entry.chatId)
+  try {
+    const isTurn = await (await pacing()).turn(entry.chatId, isNew(standing), gone, signal)
+    return isTurn ? (signal.aborted ? { ...standing, heard: true } : standing) : null
+  } finally {
+    end()
+  }
 }
 
 /** What waited too long would only confuse: a code that is void, an order that has long arrived. */

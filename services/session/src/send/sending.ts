@@ -61,10 +61,15 @@ export function createSending(deps: SendingDeps): Sending {
 
   /** Remembers over restarts how many strangers were written to; a failure to find out is tried again. */
   function pacing(): Promise<Pacing> {
-    const opened = deps.pace.newChats ? deps.standings.opened(fence.sessionId, HOUR_MS) : Promise.resolve(0)
-    paced ??= opened.then((count) => createPacing(deps.pace, deps.now, count))
+    paced ??= newPacing()
     paced.catch(() => (paced = null))
     return paced
+  }
+
+  /** Asked once: an answer that nobody waits for would be one query more at every send, and its failure unheard. */
+  async function newPacing(): Promise<Pacing> {
+    const opened = deps.pace.newChats ? await deps.standings.opened(fence.sessionId, HOUR_MS) : 0
+    return createPacing(deps.pace, deps.now, opened)
   }
 
   async function hold(why?: typeof CONNECTION_LOST): Promise<void> {

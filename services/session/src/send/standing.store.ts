@@ -9,8 +9,10 @@ export interface Standing {
 }
 
 export interface Standings {
-  /** They wrote to us: nobody needs to look again. */
+  /** They wrote to us: nobody needs to look again, and who listens is told. */
   heard(chatId: string): void
+  /** Its signal aborts when the chat is heard from. Call `end` when nobody waits for that any more. */
+  listen(chatId: string): { readonly signal: AbortSignal; end(): void }
   of(message: { readonly messageId: string; readonly chatId: string }): Promise<Standing>
   /** New chats that this session has opened within so many ms. */
   opened(sessionId: string, withinMs: number): Promise<number>
@@ -21,12 +23,28 @@ const MAX_REMEMBERED = 20_000
 
 export function createStandings(pool: pg.Pool): Standings {
   const heardFrom = new Set<string>()
+  const listening = new Map<string, Set<AbortController>>()
   function remember(chatId: string): void {
     if (heardFrom.size >= MAX_REMEMBERED) heardFrom.clear()
     heardFrom.add(chatId)
   }
   return {
-    heard: remember,
+    heard(chatId) {
+      remember(chatId)
+      for (const listener of listening.get(chatId) ?? []) listener.abort()
+    },
+    listen(chatId) {
+      const listener = new AbortController()
+      const listeners = listening.get(chatId) ?? new Set()
+      listening.set(chatId, listeners.add(listener))
+      return {
+        signal: listener.signal,
+        end() {
+          listeners.delete(listener)
+          if (listeners.size === 0 && listening.get(chatId) === listeners) listening.delete(chatId)
+        },
+      }
+    },
     async of({ messageId, chatId }) {
       if (heardFrom.has(chatId)) return { heard: true, written: true }
       const { rows } = await pool.query<Standing>(
