@@ -14,6 +14,7 @@ import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import type pg from 'pg'
 import { createFailpoint, type Failpoint } from './failpoint.ts'
+import { chatById } from './chat/chat.store.ts'
 import { tellTyping } from './chat/customer-typing.ts'
 import { keepGroupName } from './chat/group-name.ts'
 import { keepBookEntries } from './contact/address-book.ts'
@@ -149,6 +150,7 @@ export async function buildSession(
             inSlot: inFetchSlot,
             maxBytes: config.mediaMaxBytes,
             assertOwned: leases.assertOwned,
+            isKnown: async ({ sessionId }, chatId) => (await chatById(machinery, sessionId, chatId)) !== null,
             now: ports.now,
           },
           fence,

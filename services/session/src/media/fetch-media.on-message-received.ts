@@ -27,6 +27,8 @@ export interface FetchMediaDeps {
   readonly maxBytes: number
   /** Throws LeaseLostError when the session is another's. */
   readonly assertOwned: (fence: Fence) => Promise<void>
+  /** False: the chat was erased. */
+  readonly isKnown: (fence: Fence, chatId: string) => Promise<boolean>
   readonly now: () => number
   /** Tests are less patient. */
   readonly firstPauseMs?: number
@@ -76,7 +78,12 @@ async function handle(
     return fail(deps, fence, received, mediaId, 'media_gone')
   try {
     const stored = await deps.inSlot(() => fetchOnce(deps, fence, received, sealed, media))
-    const { contactId } = received.data
+    const { contactId, chatId } = received.data
+    if (!(await deps.isKnown(fence, chatId))) {
+      // It was sealed with a key that was made after the erasure, which nothing would destroy.
+      await deps.store.delete(fence.workspace, mediaId)
+      return 'done'
+    }
     await tell(deps, fence, received, 'stored', {
       type: 'session.media_stored.v1',
       data: { ...idsOf(fence, received), mediaId },

@@ -30,6 +30,7 @@ beforeAll(async () => {
     inSlot: createSlots(4),
     maxBytes: MAX_BYTES,
     assertOwned: () => Promise.resolve(),
+    isKnown: () => Promise.resolve(true),
     now: Date.now,
     firstPauseMs: 30,
   }
@@ -76,6 +77,23 @@ const file = (bytes: Uint8Array, over: Record<string, unknown>) => ({
   file: Buffer.from(bytes).toString('base64'),
   ...over,
 })
+
+test('a file whose person is erased while it is fetched › is not kept, and nothing is told of it', async () => {
+  const told = Promise.withResolvers<void>()
+  deps = Object.assign(deps, {
+    isKnown: () => {
+      told.resolve()
+      return Promise.resolve(false)
+    },
+  })
+  const { data } = await sendFile(file(photo, { kind: 'image', mimetype: 'image/jpeg' }))
+  await told.promise
+  deps = Object.assign(deps, { isKnown: () => Promise.resolve(true) })
+  const place = [house.fence().workspace, data.mediaId ?? ''] as const
+  await eventually(async () => (await house.store.describe(...place)) === null)
+  const after = (await house.events()).filter((event) => event.type === 'session.media_stored.v1')
+  expect(after.map((event) => event.data.mediaId)).not.toContain(data.mediaId)
+}, 30_000)
 
 test('a picture › is told at once, then stored as it was sent, looked at, and sealed', async () => {
   const received = await sendFile(
