@@ -17,13 +17,33 @@ const checks = [
   [
     'format',
     'format',
-    () => tool('prettier', 'prettier', '--check', '--log-level=warn', '.'),
+    () =>
+      tool(
+        'prettier',
+        'prettier',
+        '--check',
+        '--log-level=warn',
+        '--cache',
+        '--cache-strategy=content',
+        `--cache-location=${join(cacheFolder('test'), 'prettier-cache')}`,
+        '.',
+      ),
     'npm run format',
   ],
   [
     'types',
     'types',
-    () => tool('typescript', 'tsc', '-p', 'tsconfig.json', '--noEmit'),
+    () =>
+      tool(
+        'typescript',
+        'tsc',
+        '-p',
+        'tsconfig.json',
+        '--noEmit',
+        '--incremental',
+        '--tsBuildInfoFile',
+        join(cacheFolder('test'), 'types.tsbuildinfo'),
+      ),
     'Mend the types named above.',
   ],
   [
@@ -100,7 +120,7 @@ process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0
 async function main() {
   console.log(bold('\nIndoshopster Chat: npm test\n'))
   await step('dependencies', installDependencies)
-  for (const [name, title, command, advice] of checks) if (wanted(name)) await check(title, command(), advice)
+  await runChecks(checks.filter(([name]) => wanted(name)))
   if (sum.failed > 0) {
     console.error(`\n${red('The tests were not run:')} mend the checks above first.`)
     return
@@ -116,13 +136,36 @@ async function main() {
   await sweepTestFolders()
 }
 
-/** Runs one static check; a failing one is shown and counted, and the others still run. */
-async function check(title, command, advice) {
-  if (!command) return
+/** Runs static checks, two at a time, and tells of them in their order; a failing one is counted, the others still run. */
+async function runChecks(chosen) {
+  const lanes = [Promise.resolve(), Promise.resolve()]
+  const runs = chosen
+    .map(([, title, command, advice]) => ({ title, advice, command: command() }))
+    .filter(({ command }) => command)
+    .map((check, place) => {
+      const run = lanes[place % 2].then(() => timedRun(check.command))
+      lanes[place % 2] = run
+      return { ...check, run }
+    })
+  for (const { title, advice, run } of runs) await check(title, run, advice)
+}
+
+async function timedRun(command) {
+  const startedAt = Date.now()
+  const run = await runNode(command, { env: { TURBO_TELEMETRY_DISABLED: '1' } }).catch((error) => ({
+    code: 1,
+    output: String(error),
+  }))
+  return { ...run, took: secondsSince(startedAt) }
+}
+
+/** Shows one static check and how long it took by itself. */
+async function check(title, run, advice) {
   try {
     await step(title, async () => {
-      const { code, output } = await runNode(command, { env: { TURBO_TELEMETRY_DISABLED: '1' } })
+      const { code, output, took } = await run
       if (code !== 0) throw new StepFailure(`${title} does not pass.`, advice, output)
+      return `took ${took}`
     })
     sum.passed += 1
   } catch (error) {
