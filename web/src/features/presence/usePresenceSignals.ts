@@ -7,12 +7,12 @@ const everyMs = 10_000
 /** Who has not touched a key for this long looks, and does not write. */
 const typingMs = 8_000
 
-/** Answers `typed`, to be called with each change of what is written. */
-export function usePresenceSignals(conversationId: string): { typed: () => void } {
+/** `writing`: whether something is written and not sent. Answers `typed`, to be called with each change of it. */
+export function usePresenceSignals(conversationId: string, writing: () => boolean): { typed: () => void } {
   const visibility = useDocumentVisibility()
   const typing = ref(false)
   const state = computed(() =>
-    visibility.value !== 'visible' ? 'left' : typing.value ? 'typing' : 'viewing',
+    visibility.value !== 'visible' ? 'left' : typing.value && writing() ? 'typing' : 'viewing',
   )
   let timer: ReturnType<typeof setTimeout> | undefined
 
