@@ -9,6 +9,7 @@ import {
   messageQueued,
   messageRead,
   messageReceived,
+  messageRevoked,
   messageSent,
   messageUndecryptable,
 } from '@indoshopster/contracts/session/message.events'
@@ -18,7 +19,15 @@ import { defineProjection } from '@indoshopster/event-sourcing/projection'
 import { changed, contactChanged, erased, groupChanged } from './conversation-changes.model.ts'
 import { type ConversationRow, conversationListTable } from './conversation-list.table.ts'
 import { mergedAway, taken } from './conversation-merge.model.ts'
-import { edited, moved, queued, received, requested, undecryptable } from './conversation-messages.model.ts'
+import {
+  edited,
+  moved,
+  queued,
+  received,
+  requested,
+  revoked,
+  undecryptable,
+} from './conversation-messages.model.ts'
 
 const folded = [
   sendRequested,
@@ -30,6 +39,7 @@ const folded = [
   messageRead,
   messageFailed,
   messageEdited,
+  messageRevoked,
   ...chatEvents,
   ...conversationEvents,
 ] as const
@@ -38,7 +48,7 @@ export type ListedEvent = EventOf<(typeof folded)[number]>
 /** Law: one message moves the conversation up once and counts as unread once, however often it is told. */
 export const conversationList = defineProjection<ListedEvent, ConversationRow>({
   name: 'conversation_list',
-  version: 4,
+  version: 5,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),
@@ -95,6 +105,8 @@ function told(
       return moved(row, event.data.messageId, 'failed')
     case 'session.message_edited.v1':
       return edited(row, event)
+    case 'session.message_revoked.v1':
+      return revoked(row, event)
     case 'session.contact_forgotten.v1':
       return erased(row)
     case 'session.chat_merged.v1':

@@ -70,9 +70,17 @@ export function edited(row: Row, event: Told<'session.message_edited.v1'>): Row 
   const { messageId, by, sealed } = event.data
   const author = row.preview?.direction === 'incoming' ? 'contact' : 'us'
   if (!row.preview || row.preview.messageId !== messageId || by !== author || !sealed) return row
-  if (improves(row.preview.kind)) return row
+  if (improves(row.preview.kind) || row.preview.kind === 'revoked') return row
   const { text } = previewOf(sealed.content)
   return text === null ? row : { ...row, preview: { ...row.preview, text } }
+}
+
+/** What its author took back is not repeated in the list. */
+export function revoked(row: Row, event: Told<'session.message_revoked.v1'>): Row {
+  const { messageId, by } = event.data
+  const author = row.preview?.direction === 'incoming' ? 'contact' : 'us'
+  if (!row.preview || row.preview.messageId !== messageId || by !== author) return row
+  return { ...row, preview: { ...row.preview, kind: 'revoked', text: null } }
 }
 
 function ours(

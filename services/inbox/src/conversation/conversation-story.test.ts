@@ -12,6 +12,7 @@ import {
   failed,
   queued,
   received,
+  revoked,
   sent,
 } from '@indoshopster/contracts/session/message.examples'
 import { rowsOf } from '@indoshopster/event-sourcing/testing'
@@ -101,6 +102,16 @@ describe('what is open', () => {
 })
 
 describe('the line', () => {
+  test('does not repeat what its author took back, also when it was changed before', () => {
+    const change = { messageId: exampleMessage(1), by: 'contact' as const }
+    const gone = { preview: { kind: 'revoked', text: null } }
+    expect(row(incoming(1), revoked({ ...change, sequence: 2 }))).toMatchObject(gone)
+    const late = edited({ ...change, sequence: 3 })
+    expect(row(incoming(1), revoked({ ...change, sequence: 2 }), late)).toMatchObject(gone)
+    const forged = revoked({ ...change, by: 'us', sequence: 2 })
+    expect(row(incoming(1), forged)).toMatchObject({ preview: { text: 'pesan 1' } })
+  })
+
   test('keeps the message that was said last, whenever the others arrive', () => {
     const late = incoming(2, { sentAt: exampleTime(-500) })
     expect(row(incoming(1), late)).toMatchObject({
