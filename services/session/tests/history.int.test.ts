@@ -34,7 +34,10 @@ async function aNumber() {
 }
 
 const past = (wireId: string, direction: PastMessage['direction']): PastMessage => ({
-  ...{ wireId, direction, sentAt: Date.now() - 60_000, quoted: null },
+  wireId,
+  direction,
+  sentAt: Date.now() - 60_000,
+  quoted: null,
   content: () => ({ content: { kind: 'text', text: wireId }, wireMedia: null }),
 })
 const told = (...items: PastItem[]) =>

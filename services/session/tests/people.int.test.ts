@@ -117,7 +117,10 @@ describe('messages of a chat that was taken in', () => {
       async hear(arrival: Pick<Arrival, 'plaintext' | 'deed' | 'about'>, wireId: string, knownBy: Known) {
         const identity = randomBytes(32)
         const message = {
-          ...{ group: null, name: null, wireId, sentAt: Date.now() },
+          group: null,
+          name: null,
+          wireId,
+          sentAt: Date.now(),
           direction: 'incoming',
           ...knownBy,
         } as const

@@ -125,8 +125,15 @@ test('a run that was killed before it could tell that a send waits › leaves no
   const chat = await inTransaction(house.pool, (client) => chatForPhone(client, fence, phone, uuidv7))
   const [messageId, requestId] = [uuidv7(), uuidv7()]
   await createOutbox(house.pool, createSealing(Buffer.alloc(32, 0x11))).begin(fence, {
-    ...{ chatId: chat.chatId, contactId: chat.contactId, phone, name: null, address: '', failure: null },
-    ...{ messageId, wireId: `WIRE${messageId}`, requestedAt: Date.now() },
+    chatId: chat.chatId,
+    contactId: chat.contactId,
+    phone,
+    name: null,
+    address: '',
+    failure: null,
+    messageId,
+    wireId: `WIRE${messageId}`,
+    requestedAt: Date.now(),
     asked: { content: { kind: 'text', text: 'jangan hilang' } },
     cause: { id: requestId, correlationid: requestId },
   })
