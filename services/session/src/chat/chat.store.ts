@@ -56,35 +56,41 @@ const chatOf = (row: ChatRecord): Chat => ({
 /** A phone number as an address of our own, so that a chat begun by number and one begun by LID meet. */
 const aliasOf = (phone: string) => `phone:${phone}`
 
-/** Finds or makes the chat in the caller's transaction; remembers new addresses, phone and name. */
-export function chatFor(
+/** The statement that serialises makers of chats of one session, so that two addresses of one person cannot become two chats. */
+export const lockingChats = (client: pg.ClientBase, { sessionId }: Pick<Scope, 'sessionId'>): string =>
+  `SELECT pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(sessionId)}, 1))`
+
+/** Finds or makes the chat in the caller's transaction; remembers new addresses, phone and name. `locked`: chats are. */
+export async function chatFor(
   client: pg.ClientBase,
   scope: Scope,
   identity: ChatIdentity,
   newId: () => string,
+  { locked = false }: { locked?: boolean } = {},
 ): Promise<Chat> {
+  if (!locked) await client.query(lockingChats(client, scope))
   const aliases = identity.phone ? [aliasOf(identity.phone)] : []
   return findOrMake(client, scope, { ...identity, addresses: [...identity.addresses, ...aliases] }, newId)
 }
 
 /** Finds or makes the chat of a phone number whose address on the network is not known, or does not exist. */
-export function chatForPhone(
+export async function chatForPhone(
   client: pg.ClientBase,
   scope: Scope,
   phone: string,
   newId: () => string,
 ): Promise<Chat> {
+  await client.query(lockingChats(client, scope))
   return findOrMake(client, scope, { addresses: [aliasOf(phone)], phone, name: null }, newId)
 }
 
+/** Under the lock of the session's chats. */
 async function findOrMake(
   client: pg.ClientBase,
   scope: Scope,
   identity: { addresses: readonly string[]; phone: string | null; name: string | null },
   newId: () => string,
 ): Promise<Chat> {
-  // Serialises makers of chats of one session, so that two addresses of one person cannot become two chats.
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [scope.sessionId])
   let known = await chatsKnownBy(client, scope, identity.addresses)
   const [first, ...others] = new Set(known.map((row) => row.id))
   if (first !== undefined && others.length > 0) {
@@ -130,12 +136,13 @@ async function chatsKnownBy(
   scope: Scope,
   addresses: readonly string[],
 ): Promise<(ChatRecord & { known_as: string })[]> {
-  const { rows } = await client.query<ChatRecord & { known_as: string }>(
-    `SELECT ${columns}, a.address AS known_as
+  const { rows } = await client.query<ChatRecord & { known_as: string }>({
+    name: 'chats-known-by',
+    text: `SELECT ${columns}, a.address AS known_as
      FROM session.chat_addresses a JOIN session.chats c ON c.id = a.chat_id
      WHERE a.session_id = $1 AND a.address = ANY($2) ORDER BY array_position($2, a.address)`,
-    [scope.sessionId, addresses],
-  )
+    values: [scope.sessionId, addresses],
+  })
   return rows
 }
 

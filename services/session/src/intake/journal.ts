@@ -14,7 +14,7 @@ interface KnownArrival {
 
 export interface Journal {
   /** Writes an arrival in the caller's transaction, with the verdict what the log will be told. */
-  record(client: pg.ClientBase, arrival: Arrival): Promise<void>
+  record(client: pg.ClientBase, arrival: Arrival, transaction?: { chatsLocked: boolean }): Promise<void>
   find(identity: Buffer): Promise<KnownArrival | null>
 }
 
@@ -34,21 +34,22 @@ export function createJournal(deps: {
   const { sessionId } = fence
 
   return {
-    async record(client, arrival) {
-      const verdict = await judge(client, { fence, newId: ports.newId, groupsShown }, arrival)
+    async record(client, arrival, { chatsLocked } = { chatsLocked: false }) {
+      const verdict = await judge(client, { fence, newId: ports.newId, groupsShown, chatsLocked }, arrival)
       const { identity, plaintext } = arrival
       const eventId = eventIdOf(sessionId, identity, plaintext ? 'message' : 'placeholder')
       const now = new Date(ports.now())
       // A row without plaintext is a placeholder: the readable copy of the same bytes takes its place, once.
-      await client.query(
-        `INSERT INTO session.intake (session_id, identity, workspace, event_id, event, chat_id, contact_id, message_id,
+      await client.query({
+        name: 'intake-record',
+        text: `INSERT INTO session.intake (session_id, identity, workspace, event_id, event, chat_id, contact_id, message_id,
            stanza, plaintext, received_at, published_at, about_id, ends_placeholder, author_chat_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (session_id, identity) DO UPDATE SET event_id = excluded.event_id, event = excluded.event,
            plaintext = excluded.plaintext, published_at = excluded.published_at, about_id = excluded.about_id,
            ends_placeholder = excluded.ends_placeholder
            WHERE intake.plaintext IS NULL AND excluded.plaintext IS NOT NULL`,
-        [
+        values: [
           sessionId,
           identity,
           fence.workspace,
@@ -65,15 +66,16 @@ export function createJournal(deps: {
           verdict.endsPlaceholder,
           verdict.authorChatId,
         ],
-      )
+      })
     },
 
     async find(identity) {
-      const { rows } = await pool.query<{ plaintext: Buffer | null; published: boolean }>(
-        `SELECT plaintext, published_at IS NOT NULL AS published FROM session.intake
+      const { rows } = await pool.query<{ plaintext: Buffer | null; published: boolean }>({
+        name: 'intake-find',
+        text: `SELECT plaintext, published_at IS NOT NULL AS published FROM session.intake
          WHERE session_id = $1 AND identity = $2`,
-        [sessionId, identity],
-      )
+        values: [sessionId, identity],
+      })
       const row = rows[0]
       if (!row) return null
       const plaintext =

@@ -15,6 +15,8 @@ import type { Sealing } from './sealing.ts'
 export interface Publisher {
   /** Publishes every unpublished row; resolves when the log has them all. Throws when log, database or lease fails. */
   publishPending(): Promise<void>
+  /** Resolves when nothing of it is on its way any more; what could not be noted is published again, under its id. */
+  atRest(): Promise<void>
 }
 
 /** Long enough to ride out a restart of the log; WhatsApp keeps the message meanwhile. */
@@ -40,6 +42,8 @@ export function createPublisher(deps: {
 }): Publisher {
   const { pool, log, fence, sealing, translation, ports, failpoints } = deps
   let queue: Promise<void> = Promise.resolve()
+  /** Notes that the log has a row; nobody's receipt waits for it, the next look at the journal does. */
+  let noting: Promise<unknown> = Promise.resolve()
 
   async function publish(row: StoredRow): Promise<void> {
     const place = (column: 'stanza' | 'plaintext') => placeOf(fence.sessionId, row.identity, column)
@@ -55,11 +59,29 @@ export function createPublisher(deps: {
       await tell(row, id, event)
     }
     await failpoints('after_publish')
-    // A placeholder may have become the message meanwhile, under the next owner: that event is not in the log yet.
-    await pool.query(
-      'UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2 AND event_id = $4',
-      [fence.sessionId, row.identity, new Date(ports.now()), row.eventId],
-    )
+    const at = new Date(ports.now())
+    noting = noting.then(() => note(row, at))
+    // Thrown where the next look waits for it.
+    noting.catch(() => undefined)
+  }
+
+  /** A placeholder may have become the message meanwhile, under the next owner: that event is not in the log yet. */
+  async function note(row: StoredRow, at: Date): Promise<void> {
+    await pool.query({
+      name: 'intake-published',
+      text: 'UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2 AND event_id = $4',
+      values: [fence.sessionId, row.identity, at, row.eventId],
+    })
+  }
+
+  /** Throws once when something could not be noted: it would be found unpublished for ever. */
+  async function noted(): Promise<void> {
+    const mine = noting
+    try {
+      await mine
+    } finally {
+      if (noting === mine) noting = Promise.resolve()
+    }
   }
 
   async function tell(row: StoredRow, id: string, event: NewMessageEvent): Promise<void> {
@@ -78,6 +100,7 @@ export function createPublisher(deps: {
 
   async function publishAll(): Promise<void> {
     for (;;) {
+      await noted()
       const rows = await unpublished(pool, fence)
       for (const row of rows) {
         await inTraceparent(undefined, 'publish an arrival', () => publish(row))
@@ -92,13 +115,18 @@ export function createPublisher(deps: {
       queue = mine.catch(() => undefined)
       return mine
     },
+    async atRest() {
+      await queue
+      await noting.catch(() => undefined)
+    },
   }
 }
 
 /** The oldest unpublished rows. Throws LeaseLostError when the session is no longer ours: its owner publishes them. */
 async function unpublished(pool: pg.Pool, fence: Fence): Promise<readonly StoredRow[]> {
-  const { rows } = await pool.query<StoredRow & { owned: boolean }>(
-    `SELECT l.epoch = $2 AS owned, i.identity, i.event, i.event_id AS "eventId", i.chat_id AS "chatId",
+  const { rows } = await pool.query<StoredRow & { owned: boolean }>({
+    name: 'intake-unpublished',
+    text: `SELECT l.epoch = $2 AS owned, i.identity, i.event, i.event_id AS "eventId", i.chat_id AS "chatId",
        i.contact_id AS "contactId", i.message_id AS "messageId", i.about_id AS "aboutId",
        i.ends_placeholder AS "endsPlaceholder", i.stanza, i.plaintext, i.received_at AS "receivedAt",
        c.phone, c.name, g.name AS "groupName"
@@ -107,8 +135,8 @@ async function unpublished(pool: pg.Pool, fence: Fence): Promise<readonly Stored
      LEFT JOIN session.chats c ON c.id = coalesce(i.author_chat_id, i.chat_id)
      LEFT JOIN session.chats g ON g.id = i.chat_id
      WHERE l.session_id = $1 ORDER BY i.position LIMIT ${BATCH}`,
-    [fence.sessionId, fence.epoch],
-  )
+    values: [fence.sessionId, fence.epoch],
+  })
   if (rows[0]?.owned !== true) throw new LeaseLostError('This process no longer owns the session.')
   // The outer join answers one row of nulls when nothing waits.
   return rows.filter((row) => row.identity !== null)

@@ -32,6 +32,8 @@ export interface JudgeDeps {
   readonly newId: () => string
   /** Whether messages of groups are shown now. */
   readonly groupsShown: () => boolean
+  /** The caller's transaction holds the lock of the session's chats. */
+  readonly chatsLocked: boolean
 }
 
 const eventsOfDeeds = { edit: 'edited', revocation: 'revoked', reaction: 'reacted' } as const
@@ -68,17 +70,17 @@ export async function judge(client: pg.ClientBase, deps: JudgeDeps, arrival: Arr
 /** In a chat of two both are the same. */
 async function chatsOf(
   client: pg.ClientBase,
-  { fence, newId }: JudgeDeps,
+  { fence, newId, chatsLocked: locked }: JudgeDeps,
   message: ArrivedMessage,
 ): Promise<{ chat: Chat; author: Chat }> {
   if (message.group === null) {
-    const chat = await chatFor(client, fence, message, newId)
+    const chat = await chatFor(client, fence, message, newId, { locked })
     return { chat, author: chat }
   }
   const group = { addresses: [message.group], phone: null, name: null } as const
-  const chat = await chatFor(client, fence, group, newId)
+  const chat = await chatFor(client, fence, group, newId, { locked })
   if (message.direction === 'outgoing') return { chat, author: chat }
-  return { chat, author: await chatFor(client, fence, message, newId) }
+  return { chat, author: await chatFor(client, fence, message, newId, { locked }) }
 }
 
 /** What the log knows of a message; `ownWireId`: where we wrote it, it may be a send of ours. */
@@ -88,15 +90,16 @@ async function knownAs(
   messageId: string,
   ownWireId: string | null,
 ): Promise<{ told: boolean; placeholder: boolean }> {
-  const { rows } = await client.query<{ readable: boolean; placeholder: boolean; ours: boolean }>(
-    `SELECT
+  const { rows } = await client.query<{ readable: boolean; placeholder: boolean; ours: boolean }>({
+    name: 'intake-known-as',
+    text: `SELECT
        EXISTS (SELECT FROM session.intake WHERE session_id = $1 AND message_id = $2
                AND event IS NOT NULL AND event <> 'undecryptable') AS readable,
        EXISTS (SELECT FROM session.intake WHERE session_id = $1 AND message_id = $2
                AND (event = 'undecryptable' OR event = 'recovered')) AS placeholder,
        $3::text IS NOT NULL AND EXISTS (SELECT FROM session.outbox WHERE session_id = $1 AND wire_id = $3) AS ours`,
-    [sessionId, messageId, ownWireId],
-  )
+    values: [sessionId, messageId, ownWireId],
+  })
   const known = rows[0] ?? { readable: false, placeholder: false, ours: false }
   return { told: known.readable || known.ours, placeholder: known.placeholder }
 }

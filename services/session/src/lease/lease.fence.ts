@@ -19,3 +19,18 @@ export async function assertFence(client: pg.ClientBase, fence: Fence): Promise<
   )
   if (rowCount !== 1) throw new LeaseLostError('This process no longer owns the session.')
 }
+
+/**
+ * Begins a transaction, asserts the fence and runs one more statement (without parameters), all in one round trip. The
+ * caller rolls back when this throws.
+ */
+export async function beginAsserted(client: pg.ClientBase, fence: Fence, further = ''): Promise<void> {
+  const sessionId = client.escapeLiteral(fence.sessionId)
+  const epoch = client.escapeLiteral(String(fence.epoch))
+  const results = await client.query(
+    `BEGIN; SELECT FROM session.leases WHERE session_id = ${sessionId} AND epoch = ${epoch} FOR KEY SHARE; ${further}`,
+  )
+  // Of several statements the driver answers a list, which its types do not tell.
+  const [, held] = results as unknown as readonly pg.QueryResult[]
+  if (held?.rowCount !== 1) throw new LeaseLostError('This process no longer owns the session.')
+}

@@ -277,6 +277,48 @@ test('publishing › is in order of arrival, goes on where it failed, and repeat
   expect(appended).toEqual(rows.map((row) => row.event_id))
 })
 
+test('publishing › waits for no note that the log has it; one that fails is told once, and the event goes again under its id', async () => {
+  const appended: (string | undefined)[] = []
+  const refusals: (() => void)[] = []
+  // The real pool but for one answer, held back until it is refused.
+  const pool = Object.create(stores.pool, {
+    query: {
+      value: (...args: Parameters<typeof stores.pool.query>) =>
+        JSON.stringify(args[0]).includes('UPDATE') && appended.length === 1
+          ? new Promise((_resolve, reject) => {
+              refusals.push(() => reject(new Error('not noted')))
+            })
+          : stores.pool.query(...args),
+    },
+  }) as typeof stores.pool
+  const publisher = createPublisher({
+    pool,
+    fence,
+    sealing,
+    ports,
+    failpoints: () => {},
+    translation: { messageOf: () => message, saidIn: () => saying('Halo'), withheldIn: () => null },
+    log: {
+      append: (_workspace, _to, _event, options) => {
+        appended.push(options?.id)
+        return Promise.resolve({ sequence: appended.length, id: options?.id ?? '', duplicate: false })
+      },
+    },
+  })
+  await record(arrival('a'))
+  await publisher.publishPending()
+  const next = publisher.publishPending()
+  next.catch(() => undefined)
+  await expect.poll(() => refusals.length).toBe(1)
+  refusals[0]?.()
+  await expect(next).rejects.toThrow('not noted')
+  await publisher.publishPending()
+  await publisher.atRest()
+  await publisher.publishPending()
+  expect(appended).toEqual([appended[0], appended[0]])
+  expect((await journal.find(Buffer.from('a')))?.published).toBe(true)
+})
+
 test('a message that becomes readable while its placeholder is published › is published too', async () => {
   const appended: (string | undefined)[] = []
   const publisher = createPublisher({

@@ -182,6 +182,7 @@ export async function openSocket(
     await credentials.pending()?.catch(() => undefined)
     await store.close()
     await Promise.all(takes)
+    await publisher.atRest()
   }
 
   function end(): void {

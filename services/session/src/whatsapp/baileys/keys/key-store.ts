@@ -13,7 +13,7 @@ import { asOwner } from './transaction.ts'
 export interface Companion {
   /** Keys that Baileys itself would store only after the receipt. */
   keys: SignalDataSet
-  /** Writes the journal row, credentials…; called once per attempt, in the transaction. */
+  /** Writes the journal row, credentials…; called once per attempt, in the transaction, under the lock of the chats. */
   write(client: pg.ClientBase): Promise<void>
   /** Set once the commit is done. */
   committed: boolean
@@ -39,10 +39,15 @@ export function createKeyStore(deps: { pool: pg.Pool; fence: Fence; sealing: Sea
 
   async function commit(data: SignalDataSet, companion: Companion | null): Promise<void> {
     if (closed) throw new IntakeFailedError('The connection has ended; its keys are not written any more.')
-    const mine = asOwner(pool, fence, async (client) => {
-      await companion?.write(client)
-      await writeKeys(client, { ...data, ...companion?.keys })
-    })
+    const mine = asOwner(
+      pool,
+      fence,
+      async (client) => {
+        await companion?.write(client)
+        await writeKeys(client, { ...data, ...companion?.keys })
+      },
+      { chatsLocked: companion !== null },
+    )
     const ended = mine.catch(() => undefined)
     running.add(ended)
     try {
@@ -56,18 +61,19 @@ export function createKeyStore(deps: { pool: pg.Pool; fence: Fence; sealing: Sea
   async function writeKeys(client: pg.ClientBase, data: SignalDataSet): Promise<void> {
     const { kept, dropped } = rowsOf(data, fence.sessionId, sealing)
     if (kept.length > 0) {
-      await client.query(
-        `INSERT INTO session.signal_keys (session_id, workspace, type, id, sealed)
+      await client.query({
+        name: 'keys-keep',
+        text: `INSERT INTO session.signal_keys (session_id, workspace, type, id, sealed)
          SELECT $1, $2, unnest($3::text[]), unnest($4::text[]), unnest($5::bytea[])
          ON CONFLICT (session_id, type, id) DO UPDATE SET sealed = excluded.sealed`,
-        [
+        values: [
           fence.sessionId,
           fence.workspace,
           kept.map((row) => row.type),
           kept.map((row) => row.id),
           kept.map((row) => row.sealed),
         ],
-      )
+      })
     }
     if (dropped.length > 0) {
       await client.query(
@@ -83,10 +89,11 @@ export function createKeyStore(deps: { pool: pg.Pool; fence: Fence; sealing: Sea
     for (let attempt = 0; ; attempt++) {
       if (closed) throw new IntakeFailedError('The connection has ended; its keys are not read any more.')
       try {
-        const { rows } = await pool.query<{ id: string; sealed: Buffer }>(
-          'SELECT id, sealed FROM session.signal_keys WHERE session_id = $1 AND type = $2 AND id = ANY($3)',
-          [fence.sessionId, type, ids],
-        )
+        const { rows } = await pool.query<{ id: string; sealed: Buffer }>({
+          name: 'keys-read',
+          text: 'SELECT id, sealed FROM session.signal_keys WHERE session_id = $1 AND type = $2 AND id = ANY($3)',
+          values: [fence.sessionId, type, ids],
+        })
         return rows
       } catch {
         const pause = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]

@@ -1,14 +1,16 @@
 // Owns a transaction of this session's owner: nothing of it is kept when the lease has gone to another.
 import type pg from 'pg'
+import { lockingChats } from '../../../chat/chat.store.ts'
 import { IntakeFailedError } from '../../../intake/intake.errors.ts'
-import { assertFence, LeaseLostError } from '../../../lease/lease.fence.ts'
+import { beginAsserted, LeaseLostError } from '../../../lease/lease.fence.ts'
 import type { Fence } from '../../whatsapp.port.ts'
 
-/** Checks the fence, runs the work and commits. Throws LeaseLostError, or IntakeFailedError for everything else. */
+/** Checks the fence, locks the session's chats if asked to, runs the work and commits. Throws LeaseLostError, or IntakeFailedError for everything else. */
 export async function asOwner(
   pool: pg.Pool,
   fence: Fence,
   work: (client: pg.ClientBase) => Promise<void>,
+  { chatsLocked = false }: { chatsLocked?: boolean } = {},
 ): Promise<void> {
   let client: pg.PoolClient
   try {
@@ -18,8 +20,7 @@ export async function asOwner(
   }
   let broken = false
   try {
-    await client.query('BEGIN')
-    await assertFence(client, fence)
+    await beginAsserted(client, fence, chatsLocked ? lockingChats(client, fence) : '')
     await work(client)
     await client.query('COMMIT')
   } catch (error) {

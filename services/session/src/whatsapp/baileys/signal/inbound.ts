@@ -115,7 +115,7 @@ export function createInbound(deps: InboundDeps): Inbound {
       keys: {},
       committed: false,
       async write(client) {
-        if (read) await journal.record(client, read)
+        if (read) await journal.record(client, read, { chatsLocked: true })
         if (history) await deps.keepHistoryNotice(client, history)
         if (changes.myAppStateKeyId) await credentials.write(client, changes)
       },
@@ -157,7 +157,11 @@ export function createInbound(deps: InboundDeps): Inbound {
     const placeholder: Arrival = { ...arrival, plaintext: null, deed, about: null }
     await store.commit(
       {},
-      { keys: {}, committed: false, write: (client) => journal.record(client, placeholder) },
+      {
+        keys: {},
+        committed: false,
+        write: (client) => journal.record(client, placeholder, { chatsLocked: true }),
+      },
     )
     await publisher.publishPending()
     await failpoints('before_receipt')
