@@ -57,7 +57,13 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
         conversations.touch(frame.conversationId, frame.sequence)
         break
       case 'conversation_gone':
-        quietly(threads.forget(frame.conversationId, openInbox().conversationId === frame.conversationId))
+        quietly(
+          threads.forget(
+            frame.conversationId,
+            openInbox().conversationId === frame.conversationId,
+            frame.sequence,
+          ),
+        )
         conversations.gone(frame.conversationId, frame.movedTo, frame.sequence)
         break
       case 'labels':

@@ -13,9 +13,11 @@ const one = (conversationId: string) => `/app/conversations/${conversationId}`
 const messageOf = (conversationId: string, messageId: string) =>
   `${one(conversationId)}/messages/${messageId}`
 
-/** A page of messages, newest first. */
-export const fetchMessages = (conversationId: string, page: PageOf = {}) =>
-  request<MessagesPage>(`${one(conversationId)}/messages`, { query: { ...page, limit: 40 } })
+/** A page of messages, newest first; as new as `minSeq`. */
+export const fetchMessages = (conversationId: string, page: PageOf = {}, minSeq = 0) =>
+  request<MessagesPage>(`${one(conversationId)}/messages`, {
+    query: { ...page, limit: 40, min_seq: minSeq || undefined },
+  })
 
 /** One message, as new as `minSeq`. */
 export const fetchMessage = (conversationId: string, messageId: string, minSeq: number) =>

@@ -154,14 +154,14 @@ describe('threads', () => {
     expect(shown()).toEqual(['a', 'b', 'd'])
   })
 
-  it('forget what was erased and read it anew only when it is open', async () => {
+  it('forget what was erased and read it anew only when it is open, not older than the erasure', async () => {
     const calls = fakeGateway(page)
     const threads = useThreads()
     await threads.open('c')
-    await threads.forget('c', false)
+    await threads.forget('c', false, 41)
     expect(shown()).toBeUndefined()
-    await threads.forget('c', true)
-    expect(calls).toHaveLength(2)
+    await threads.forget('c', true, 42)
+    expect(calls.map(({ query }) => query.get('min_seq'))).toEqual([null, '42'])
   })
 
   it('leave messages of threads that are not open to the next read', () => {

@@ -49,12 +49,17 @@ export const useThreads = defineStore('threads', () => {
   const rounds = new Map<string, number>()
 
   /** Reads a page and takes it in as `how` says. Throws nothing: the thread tells of a failure. */
-  async function read(id: string, page: PageOf, how: (page: MessagesPage) => void): Promise<void> {
+  async function read(
+    id: string,
+    page: PageOf,
+    how: (page: MessagesPage) => void,
+    minSeq = 0,
+  ): Promise<void> {
     const round = rounds.get(id) ?? 0
     const overtaken = () => (rounds.get(id) ?? 0) !== round
     change(id, { loading: true, failure: null })
     try {
-      const answer = await fetchMessages(id, page)
+      const answer = await fetchMessages(id, page, minSeq)
       if (overtaken()) return
       change(id, { loading: false, loaded: true })
       how(answer)
@@ -67,9 +72,9 @@ export const useThreads = defineStore('threads', () => {
     if (!threads.get(id)?.loading) await read(id, page, how)
   }
   /** Reads another part; whatever is being read for the old one is overtaken. */
-  async function readAnew(id: string, page: PageOf): Promise<void> {
+  async function readAnew(id: string, page: PageOf, minSeq = 0): Promise<void> {
     rounds.set(id, (rounds.get(id) ?? 0) + 1)
-    await read(id, page, (answer) => replaceBy(id, answer))
+    await read(id, page, (answer) => replaceBy(id, answer), minSeq)
   }
 
   /** Shows a page instead of what was shown; replies on their way stay, and what arrived during the read. */
@@ -159,10 +164,13 @@ export const useThreads = defineStore('threads', () => {
         change(id, { newer: page.newerCursor })
       })
     },
-    /** Forgets what is shown of a conversation that was erased or joined to another; reads it anew when it is open. */
-    async forget(id: string, isOpen: boolean) {
+    /**
+     * Forgets what is shown of a conversation that was erased or joined to another; reads it anew when it is open,
+     * as new as `minSeq`: an older answer would show again what is to be gone.
+     */
+    async forget(id: string, isOpen: boolean, minSeq: number) {
       threads.delete(id)
-      if (isOpen) await readAnew(id, {})
+      if (isOpen) await readAnew(id, {}, minSeq)
     },
     /** After a gap: forget every thread but the replies on their way, and read the open one again. */
     async restart(open: string | undefined) {
