@@ -118,6 +118,7 @@ describe('many people on one number', () => {
     await composer(sari).fill('Warna merah juga ada')
     await says(agent, 'Masih ada kak')
     await bubble(sari, 'Masih ada kak').waitFor()
+    await sari.getByText('Dimas sedang menulis').waitFor({ state: 'detached', timeout: 5_000 })
     await composer(sari).press('Enter')
     await sari.getByText('Dimas menjawab saat Anda mengetik. Tetap kirim?').waitFor()
     expect(await received()).not.toContain('Warna merah juga ada')
