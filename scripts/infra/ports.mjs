@@ -13,8 +13,21 @@ export function isFree(port) {
   })
 }
 
-/** A port nothing listens on now, chosen by the system. */
-export function freePort() {
+/** Below the ports that systems give to connections on their way out, one of which could take it before it is used. */
+const lowest = 20_000
+const highest = 32_000
+const tries = 20
+
+/** A port nothing listens on now; the system's choice where chance finds none. */
+export async function freePort() {
+  for (let left = tries; left > 0; left--) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    if (await isFree(port)) return port
+  }
+  return systemsPort()
+}
+
+function systemsPort() {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
