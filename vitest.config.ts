@@ -1,4 +1,5 @@
 // Names the kinds of tests: unit (pure, no servers), web (components), integration (real Postgres and NATS), e2e.
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const never = ['**/node_modules/**', '**/dist/**', '.local/**']
@@ -23,6 +24,7 @@ export default defineConfig({
           environment: 'happy-dom',
           root: 'web',
           include: ['src/**/*.test.ts'],
+          setupFiles: [fileURLToPath(new URL('web/src/api/no-network.setup.ts', import.meta.url))],
           testTimeout: 20_000,
         },
       },
