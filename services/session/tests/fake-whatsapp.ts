@@ -47,7 +47,7 @@ export interface FakeNetwork extends WhatsApp {
   tellRestricted(sessionId: string, until: number): void
   /** How often each session was opened, by epoch. */
   readonly opened: readonly Fence[]
-  /** Phones from which this session was unlinked by us. */
+  /** Sessions that were unlinked by us, one entry each time. */
   readonly loggedOut: readonly string[]
   readonly sinks: ReadonlyMap<string, ConnectionSink>
   wireFormOf(sessionId: string, wireId: string): Promise<string | null>

@@ -180,7 +180,7 @@ test('lifecycle › a number that was linked is not taken over by another phone;
   await staff.until(sessionId, 'waiting_for_scan')
   network.scan(sessionId, '6281299998888')
   expect(await staff.until(sessionId, 'pairing_refused')).toMatchObject({ reason: 'other_phone', phone })
-  await eventually(() => Promise.resolve(network.loggedOut.includes('6281299998888')))
+  await eventually(() => network.loggedOut.includes(sessionId))
   await staff.pair(sessionId)
   await staff.until(sessionId, 'waiting_for_scan')
   network.scan(sessionId, phone)
