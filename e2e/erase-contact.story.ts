@@ -136,7 +136,8 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
   await expect.poll(standing, { timeout: 40_000, interval: 1000 }).toEqual([])
   const { messages } = await inLog()
   expect(messages['EVENTS']).toBeGreaterThan(20)
-  expect((await fetchFile()).status).toBe(404)
+  // The gateway is told that the keys are gone, some milliseconds after they are.
+  await expect.poll(async () => (await fetchFile()).status, { timeout: 5000 }).toBe(404)
 
   const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const answers: unknown[] = [

@@ -19,6 +19,8 @@ export interface Keyring {
   sealingKey(workspace: string, person: string): Promise<SealingKey>
   /** The keys behind ids; an erased or unknown one is null. */
   openingKeys(workspace: string, ids: readonly string[]): Promise<Map<string, Uint8Array | null>>
+  /** Opens nothing more with keys that were destroyed, without waiting until this process forgets them by itself. */
+  forget(workspace: string, ids: readonly string[]): void
 }
 
 const MAX_CACHED = 50_000
@@ -26,7 +28,7 @@ const MAX_CACHED = 50_000
 /** How long a process goes on sealing with a key after it was taken out of use elsewhere. */
 export const SEALING_MEMORY_MS = 5000
 
-/** How long a process can still open what an erased person's key sealed. */
+/** How long a process that was not told to forget can still open what an erased person's key sealed. */
 export const OPENING_MEMORY_MS = 60_000
 
 /** A map that forgets: each entry after a while, the oldest ones when it is full. */
@@ -43,6 +45,10 @@ class ShortMemory<Value> {
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key)
     return entry && entry.until > this.#now() ? entry.value : undefined
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
   }
 
   set(key: string, value: Value): void {
@@ -125,6 +131,10 @@ export function postgresKeyring(
         found.set(row.id, key)
       }
       return found
+    },
+
+    forget(workspace, ids) {
+      for (const id of ids) byId.delete(`${workspace}|${id}`)
     },
   }
 }

@@ -151,7 +151,11 @@ describe('sealing', () => {
       failures-- > 0
         ? Promise.reject(new Error('connection refused'))
         : Promise.resolve({ id: uuidv7(), key: Buffer.alloc(32) })
-    const keyring = { sealingKey, openingKeys: () => Promise.resolve(new Map()) } satisfies Keyring
+    const keyring = {
+      sealingKey,
+      openingKeys: () => Promise.resolve(new Map()),
+      forget: () => {},
+    } satisfies Keyring
     const ports = { now: Date.now, newId: uuidv7 }
     const log = await openEventLog({ nats: test_.nats, keyring, source: 'test', logger: quiet, ports })
     expect(await log.append(workspace, fresh(), sealedFact('hai', 'contact:5'))).toMatchObject({

@@ -1,7 +1,7 @@
 // Owns the rules of erasing people from the log: what was sealed for them is gone, what comes later is not.
 import { afterAll, expect, test } from 'vitest'
 import { CLOSED_BEFORE_DESTROYED_MS, postgresKeyErasure } from '@indoshopster/event-log/erase-keys'
-import { OPENING_MEMORY_MS } from '@indoshopster/event-log/keyring'
+import { OPENING_MEMORY_MS, postgresKeyring } from '@indoshopster/event-log/keyring'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { happened, masterKey, startTestLog, workspace } from './log.setup.ts'
 
@@ -31,6 +31,16 @@ test('erased › what was sealed for a person cannot be read again, by any proce
   expect(await wordsIn(remembering.log, entity)).toEqual([null])
   expect(await wordsIn((await test_.open()).log, entity)).toEqual([null])
   expect(await wordsIn(remembering.log, other)).toEqual(['halo'])
+})
+
+test('erased › a process that is told of it opens nothing more from then on', async () => {
+  const keyring = postgresKeyring(test_.pool, masterKey)
+  const mine = await keyring.sealingKey(workspace, 'contact:15')
+  const ids = await erasure.close(workspace, ['contact:15'])
+  await erasure.destroy(workspace, ids)
+  expect((await keyring.openingKeys(workspace, ids)).get(mine.id)).toEqual(mine.key)
+  keyring.forget(workspace, ids)
+  expect((await keyring.openingKeys(workspace, ids)).get(mine.id)).toBeNull()
 })
 
 test('erased › a person who comes back gets a new key, also from a process that remembers the old one', async () => {

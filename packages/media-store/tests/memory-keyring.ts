@@ -14,6 +14,7 @@ export function memoryKeyring(): Keyring & { destroyAll(): void } {
       const all = new Map([...byPerson.values()].map(({ id, key }) => [id, key]))
       return Promise.resolve(new Map(ids.map((id) => [id, all.get(id) ?? null])))
     },
+    forget: () => {},
     destroyAll: () => byPerson.clear(),
   }
 }

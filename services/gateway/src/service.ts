@@ -1,5 +1,6 @@
 // Owns what the gateway is made of, and the order in which it starts and stops.
 import { contactErased } from '@indoshopster/contracts/inbox/conversation.events'
+import type { ChatEvent } from '@indoshopster/contracts/session/chat.events'
 import { sessionEvents } from '@indoshopster/contracts/session/session.events'
 import { liveSubject } from '@indoshopster/contracts/subjects'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
@@ -71,6 +72,9 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     heard(event) {
       places.heard(event)
       if (event.type === contactErased.type) media.forgetAll()
+      // The type names its shape.
+      const told = event as ChatEvent
+      if (told.type === 'session.contact_forgotten.v1') keyring.forget(told.workspace, told.data.keyIds)
       if (sessionTypes.has(event.type)) sessions.changed(event.workspace, event.sequence)
     },
     onSessionSignal: (workspace) => sessions.changed(workspace, 0),
