@@ -48,7 +48,6 @@ export default defineConfig({
           exclude: never,
           globalSetup: ['scripts/test-infra.ts'],
           pool: 'forks',
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

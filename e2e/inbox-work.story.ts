@@ -71,7 +71,9 @@ afterAll(async () => {
 describe('a day in the inbox', () => {
   test('a quick reply with a picture is made, and comes by "/" with the customer’s name', async () => {
     await page.goto(`${house.url}/templates/new`)
-    await page.getByRole('button', { name: 'Balasan cepat' }).click()
+    // The list beside it is filtered by the same words.
+    const kinds = page.getByRole('group', { name: 'Jenis', exact: true })
+    await kinds.getByRole('button', { name: 'Balasan cepat' }).click()
     await page.getByLabel('Nama', { exact: true }).fill('Katalog')
     await page.getByLabel('Teks').fill('Halo {{nama}}, ini katalog {{musim}}.')
     await page.getByTestId('template-picture').setInputFiles(picture)

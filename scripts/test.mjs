@@ -89,11 +89,12 @@ const checks = [
   ['files', 'file rules', () => ['scripts/checks/file-rules.mjs'], 'Mend the files named above.'],
 ]
 
+/** Each project: a name to select it by, a title, and how many files run at once: some wait, some compute. */
 const projects = [
-  ['unit', 'unit tests'],
-  ['web', 'tests of the page'],
-  ['integration', 'integration tests'],
-  ['e2e', 'browser stories'],
+  ['unit', 'unit tests', 2],
+  ['web', 'tests of the page', 2],
+  ['integration', 'integration tests', 3],
+  ['e2e', 'browser stories', 2],
 ]
 
 /** Longest one project may take before it is ended and counted as failed. */
@@ -132,7 +133,7 @@ async function main() {
       return `${version}, ${from}`
     })
   }
-  for (const [name, title] of ran) await runProject(name, title)
+  for (const [name, title, files] of ran) await runProject(name, title, files)
   await sweepTestFolders()
 }
 
@@ -174,7 +175,7 @@ async function check(title, run, advice) {
   }
 }
 
-async function runProject(name, title) {
+async function runProject(name, title, files) {
   const env = {}
   if (name === 'e2e') {
     const chromium = await step('Chromium', () => ensureChromium() ?? 'none found')
@@ -193,6 +194,7 @@ async function runProject(name, title) {
       'run',
       '--project',
       name,
+      `--maxWorkers=${files}`,
       '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',

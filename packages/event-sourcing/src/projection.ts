@@ -9,11 +9,18 @@ export interface FoldableEvent {
   readonly sequence: number
 }
 
-/** The rows of the event's workspace in which a column has a value. */
-export interface Sweep<Row extends ProjectionRow> {
-  readonly column: Extract<keyof Row, string>
-  readonly value: string
-}
+type Column<Row extends ProjectionRow> = Extract<keyof Row, string>
+
+/**
+ * Rows of the event's workspace: in which a column has a value; in which the object in a jsonb column, or one of the
+ * objects of its list, has it under the name `part`; or in which a column holds the id of one of the rows of `idOf`.
+ */
+export type Found<Row extends ProjectionRow> =
+  | { readonly column: Column<Row>; readonly value: string; readonly part?: string }
+  | { readonly column: Column<Row>; readonly idOf: { readonly column: Column<Row>; readonly value: string } }
+
+/** The rows it finds, and what becomes of each; without a `fold` of its own, what the projection's `fold` says. */
+export type Sweep<Row extends ProjectionRow> = Found<Row> & { readonly fold?: (row: Row) => Row }
 
 /**
  * Law: folding an event twice equals folding it once; the runner drops ids it has folded before.
@@ -34,7 +41,8 @@ export interface Projection<Event extends FoldableEvent, Row extends ProjectionR
   fold(row: Row | undefined, event: Event): Row | null | undefined
   /**
    * The rows an event concerns beside that of its key, however many: each is folded with the event, once, as it is after
-   * all earlier events. The columns need an index that begins with `workspace`. Left out or empty: none.
+   * all earlier events. Those with a fold of their own come after the others, in their order. The columns need an index
+   * that begins with `workspace`. Left out or empty: none.
    */
   sweeps?(event: Event): readonly Sweep<Row>[]
   /** What the key's row takes over from a swept row, before either is folded. `undefined`: there is no row still. */

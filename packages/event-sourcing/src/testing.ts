@@ -2,7 +2,7 @@
 import { deepStrictEqual, throws } from 'node:assert/strict'
 import { type Decider, Refusal, stateOf } from './decider.ts'
 import type { FoldableEvent, Projection } from './projection.ts'
-import { sweptBy } from './sweep.ts'
+import { roundsOf, sweptBy } from './sweep.ts'
 import type { ProjectionRow } from './table.ts'
 
 /** `given(decider, history).when(command).then(events)`, `.thenNothing()` or `.thenRefuses(code)`. */
@@ -35,11 +35,13 @@ export function rowsOf<Event extends FoldableEvent, Row extends ProjectionRow>(
     if (folded.has(event.id) || !projection.types.includes(event.type)) continue
     folded.add(event.id)
     const key = projection.key(event)
-    for (const from of sweptBy(projection, event, rows.values())) {
-      if (from.id === key) continue
-      const taken = key === null ? undefined : projection.take?.(rows.get(key), from, event)
-      if (taken) rows.set(taken.id, taken)
-      put(rows, from.id, projection.fold(from, event))
+    for (const { sweeps, fold } of roundsOf(projection, event)) {
+      for (const from of sweptBy(sweeps, event.workspace, rows.values())) {
+        if (from.id === key) continue
+        const taken = key === null || fold ? undefined : projection.take?.(rows.get(key), from, event)
+        if (taken) rows.set(taken.id, taken)
+        put(rows, from.id, fold ? fold(from) : projection.fold(from, event))
+      }
     }
     if (key !== null) put(rows, key, projection.fold(rows.get(key), event))
   }

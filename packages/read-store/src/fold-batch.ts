@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/projection'
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
-import { type Folded, foldInto, keyOf, keysOf, type Misfit, sweepInto } from './fold.ts'
+import { type Folded, foldInto, keyOf, keysOf, type Misfit, sweepRows, sweepsOf } from './fold.ts'
 import type { ProjectionStore } from './projection-store.ts'
 
 /** Rows of a sweep in memory at a time. */
@@ -48,7 +48,7 @@ async function foldAll<Event extends FoldableEvent, Row extends ProjectionRow>(
   // A sweep must find in the table what the events before it made.
   let before: Event[] = []
   for (const event of events) {
-    const sweeping = fresh.has(event.id) && sweepsOf(projection, event).length > 0
+    const sweeping = fresh.has(event.id) && sweepsOf(projection, event).rounds.length > 0
     if (sweeping) {
       misfits.push(...(await foldRows(client, store, projection, before, fresh)))
       misfits.push(...(await sweep(client, store, projection, event)))
@@ -59,18 +59,6 @@ async function foldAll<Event extends FoldableEvent, Row extends ProjectionRow>(
   }
   misfits.push(...(await foldRows(client, store, projection, before, fresh)))
   return misfits
-}
-
-/** An event whose sweeps cannot be told is folded into its own row only; `foldInto` says why. */
-function sweepsOf<Event extends FoldableEvent, Row extends ProjectionRow>(
-  projection: Projection<Event, Row>,
-  event: Event,
-) {
-  try {
-    return projection.sweeps?.(event) ?? []
-  } catch {
-    return []
-  }
 }
 
 async function foldRows<Event extends FoldableEvent, Row extends ProjectionRow>(
@@ -94,17 +82,20 @@ async function sweep<Event extends FoldableEvent, Row extends ProjectionRow>(
   projection: Projection<Event, Row>,
   event: Event,
 ): Promise<Misfit[]> {
-  const ids = await store.swept(client, event.workspace, sweepsOf(projection, event))
   const own = keyOf(projection, event)
   const misfits: Misfit[] = []
-  for (let at = 0; at < ids.length; at += SWEPT_AT_ONCE) {
-    const keys = new Set(ids.slice(at, at + SWEPT_AT_ONCE))
-    if (own !== null) keys.add(own)
-    const rows: Map<string, Row | null> = await store.load(client, [...keys])
-    const folded: Folded = { touched: new Set(), misfits: [] }
-    sweepInto(projection, event, rows, folded)
-    await saveTouched(client, store, rows, folded)
-    misfits.push(...folded.misfits)
+  for (const round of sweepsOf(projection, event).rounds) {
+    const ids = await store.swept(client, event.workspace, round.sweeps)
+    for (let at = 0; at < ids.length; at += SWEPT_AT_ONCE) {
+      const keys = ids.slice(at, at + SWEPT_AT_ONCE)
+      const known = await store.load(client, own === null ? keys : [...new Set([...keys, own])])
+      const found = keys.flatMap((key) => known.get(key) ?? [])
+      const rows: Map<string, Row | null> = known
+      const folded: Folded = { touched: new Set(), misfits: [] }
+      sweepRows(projection, event, { round, found }, rows, folded)
+      await saveTouched(client, store, rows, folded)
+      misfits.push(...folded.misfits)
+    }
   }
   return misfits
 }

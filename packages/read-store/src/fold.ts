@@ -1,6 +1,6 @@
 // Owns folding a batch of events into rows, in memory and once per event id. Pure.
 import type { FoldableEvent, Projection } from '@indoshopster/event-sourcing/projection'
-import { sweptBy } from '@indoshopster/event-sourcing/sweep'
+import { type Round, roundsOf, sweptBy } from '@indoshopster/event-sourcing/sweep'
 import type { ProjectionRow } from '@indoshopster/event-sourcing/table'
 import { keyFits, misfitOf } from './row-check.ts'
 
@@ -55,36 +55,51 @@ export function foldInto<Event extends FoldableEvent, Row extends ProjectionRow>
   return folded
 }
 
-/** Folds an event into those of `rows` that it sweeps, except that of its key, which takes over what it takes. */
-export function sweepInto<Event extends FoldableEvent, Row extends ProjectionRow>(
+/** Folds an event into those of `rows`, which must be all there are, that it sweeps. */
+function sweepInto<Event extends FoldableEvent, Row extends ProjectionRow>(
   projection: Projection<Event, Row>,
   event: Event,
   rows: Map<string, Row | null>,
   folded: Folded,
 ): void {
+  const { rounds, reason } = sweepsOf(projection, event)
+  if (reason !== null) folded.misfits.push({ event, reason })
+  for (const round of rounds) {
+    const found = sweptBy(round.sweeps, event.workspace, rows.values())
+    sweepRows(projection, event, { round, found }, rows, folded)
+  }
+}
+
+/** The rounds of an event's sweeps; none, and why, where they cannot be told: it is folded into its own row only. */
+export function sweepsOf<Event extends FoldableEvent, Row extends ProjectionRow>(
+  projection: Projection<Event, Row>,
+  event: Event,
+): { readonly rounds: readonly Round<Row>[]; readonly reason: string | null } {
+  try {
+    return { rounds: roundsOf(projection, event), reason: null }
+  } catch (error) {
+    return { rounds: [], reason: reasonOf(error) }
+  }
+}
+
+/** Folds an event into the rows a round found, except that of its key, which takes over what it takes. */
+export function sweepRows<Event extends FoldableEvent, Row extends ProjectionRow>(
+  projection: Projection<Event, Row>,
+  event: Event,
+  { round, found }: { readonly round: Round<Row>; readonly found: readonly Row[] },
+  rows: Map<string, Row | null>,
+  folded: Folded,
+): void {
   const key = keyOf(projection, event)
-  for (const from of swept(projection, event, rows.values(), folded)) {
+  const { fold } = round
+  for (const from of found) {
     if (from.id === key) continue
-    if (key !== null && projection.take) {
+    if (key !== null && projection.take && !fold) {
       put(projection, event, rows, folded, key, () =>
         projection.take?.(rows.get(key) ?? undefined, from, event),
       )
     }
-    put(projection, event, rows, folded, from.id, () => projection.fold(from, event))
-  }
-}
-
-function swept<Event extends FoldableEvent, Row extends ProjectionRow>(
-  projection: Projection<Event, Row>,
-  event: Event,
-  rows: Iterable<Row | null>,
-  folded: Folded,
-): Row[] {
-  try {
-    return sweptBy(projection, event, rows)
-  } catch (error) {
-    folded.misfits.push({ event, reason: reasonOf(error) })
-    return []
+    put(projection, event, rows, folded, from.id, () => (fold ? fold(from) : projection.fold(from, event)))
   }
 }
 

@@ -1,7 +1,7 @@
 // Owns the SQL of one projection batch: checkpoint, dedupe, load, upsert, all in the caller's transaction.
 import type pg from 'pg'
 import { StartOver } from '@indoshopster/event-log/follow'
-import type { Sweep } from '@indoshopster/event-sourcing/projection'
+import type { Found } from '@indoshopster/event-sourcing/projection'
 import type { ProjectionRow, ProjectionShape } from '@indoshopster/event-sourcing/table'
 import { foldedTable, physicalTable } from './projection-ddl.ts'
 import { ALL_WORKSPACES } from './workspace-scope.ts'
@@ -19,7 +19,7 @@ export interface ProjectionStore<Row extends ProjectionRow> {
   remember(client: pg.ClientBase, ids: readonly string[]): Promise<Set<string>>
   load(client: pg.ClientBase, keys: readonly string[]): Promise<Map<string, Row>>
   /** The keys of the rows of a workspace that one of the sweeps finds. */
-  swept(client: pg.ClientBase, workspace: string, sweeps: readonly Sweep<Row>[]): Promise<string[]>
+  swept(client: pg.ClientBase, workspace: string, sweeps: readonly Found<Row>[]): Promise<string[]>
   save(client: pg.ClientBase, rows: readonly Row[], removed: readonly string[]): Promise<void>
 }
 
@@ -75,11 +75,24 @@ export function createProjectionStore<Row extends ProjectionRow>(
       return new Map(rows.map((row) => [row.id, row]))
     },
     async swept(client, workspace, sweeps) {
-      // Columns are named by code; a column that is no uuid is compared as what it is.
-      const found = sweeps.map(({ column }, i) => `${column} = $${i + 2}`).join(' OR ')
+      const values: string[] = []
+      // Names are by code; a column that is no uuid is compared as what it is.
+      const condition = (found: Found<Row>): string => {
+        if ('idOf' in found) {
+          const named = `SELECT id FROM ${table} WHERE workspace = $1 AND ${condition(found.idOf)}`
+          return `${found.column} IN (${named})`
+        }
+        const { column, value, part } = found
+        values.push(part === undefined ? value : JSON.stringify({ [part]: value }))
+        const place = `$${values.length + 1}`
+        if (part === undefined) return `${column} = ${place}`
+        const object = `${place}::jsonb`
+        return `(${column} @> ${object} OR ${column} @> jsonb_build_array(${object}))`
+      }
+      const conditions = sweeps.map(condition)
       const { rows } = await client.query<{ id: string }>(
-        `SELECT id FROM ${table} WHERE workspace = $1 AND (${found})`,
-        [workspace, ...sweeps.map(({ value }) => value)],
+        `SELECT id FROM ${table} WHERE workspace = $1 AND (${conditions.join(' OR ')})`,
+        [workspace, ...values],
       )
       return rows.map((row) => row.id)
     },

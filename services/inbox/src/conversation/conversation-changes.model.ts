@@ -45,10 +45,21 @@ const without = (labels: readonly string[], gone: string) => labels.filter((labe
 
 /** Who it was is not known any more, nor what was said; that there were messages is. */
 export function erased(row: Row): Row {
-  const preview = row.preview && { ...row.preview, kind: 'erased', text: null }
   const quiet = { unread: [], unread_count: 0, marked_unread: false, waiting_since: null, answered: null }
-  return { ...withoutNames(row), ...quiet, preview, erased: true }
+  return { ...withoutLine(withoutNames(row)), ...quiet, erased: true }
 }
+
+/** Without the words of the message that stands in the line. */
+export const withoutLine = (row: Row): Row => ({
+  ...row,
+  preview: row.preview && { ...row.preview, kind: 'erased', text: null },
+})
+
+/** Who said what the line shows is known by another id now. */
+export const withLineOf = (row: Row, author: string): Row => ({
+  ...row,
+  preview: row.preview && { ...row.preview, author },
+})
 
 /** A contact's names and number as far as they are told; this also makes the row of somebody who never wrote. */
 export function contactChanged(row: Row | undefined, event: Told<'session.contact_changed.v1'>): Row {

@@ -16,7 +16,14 @@ import {
 import type { EventOf } from '@indoshopster/contracts/envelope'
 import { eventFilter } from '@indoshopster/contracts/subjects'
 import { defineProjection } from '@indoshopster/event-sourcing/projection'
-import { changed, contactChanged, erased, groupChanged } from './conversation-changes.model.ts'
+import {
+  changed,
+  contactChanged,
+  erased,
+  groupChanged,
+  withLineOf,
+  withoutLine,
+} from './conversation-changes.model.ts'
 import { type ConversationRow, conversationListTable } from './conversation-list.table.ts'
 import { mergedAway, taken } from './conversation-merge.model.ts'
 import {
@@ -48,7 +55,7 @@ export type ListedEvent = EventOf<(typeof folded)[number]>
 /** Law: one message moves the conversation up once and counts as unread once, however often it is told. */
 export const conversationList = defineProjection<ListedEvent, ConversationRow>({
   name: 'conversation_list',
-  version: 5,
+  version: 6,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),
@@ -57,8 +64,22 @@ export const conversationList = defineProjection<ListedEvent, ConversationRow>({
   types: folded.map((definition) => definition.type),
   table: conversationListTable,
   key: (event) => ('conversationId' in event.data ? event.data.conversationId : event.data.chatId),
-  sweeps: (event) =>
-    event.type === 'session.chat_merged.v1' ? [{ column: 'id', value: event.data.mergedChatId }] : [],
+  sweeps(event) {
+    switch (event.type) {
+      case 'inbox.contact_erased.v1':
+      case 'session.contact_forgotten.v1':
+        return [{ ...linesBy(event.data.contactId), fold: withoutLine }]
+      case 'session.chat_merged.v1': {
+        const { contactId, mergedChatId, mergedContactId } = event.data
+        return [
+          { column: 'id', value: mergedChatId },
+          { ...linesBy(mergedContactId), fold: (row) => withLineOf(row, contactId) },
+        ]
+      }
+      default:
+        return []
+    }
+  },
   take: (row, from, event) => (event.type === 'session.chat_merged.v1' ? taken(row, from, event) : row),
   fold(row, event) {
     // Its messages go to the conversation that took over.
@@ -79,6 +100,9 @@ export const conversationList = defineProjection<ListedEvent, ConversationRow>({
     }
   },
 })
+
+/** Groups whose line shows what somebody said. */
+const linesBy = (contactId: string) => ({ column: 'preview', part: 'author', value: contactId }) as const
 
 /** What opens no conversation by itself. */
 function told(

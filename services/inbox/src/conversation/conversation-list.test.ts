@@ -3,6 +3,7 @@ import { requested } from '@indoshopster/contracts/gateway/send.examples'
 import { conversationSeen } from '@indoshopster/contracts/inbox/conversation.examples'
 import {
   delivered,
+  edited,
   exampleChat,
   exampleMessage,
   queued,
@@ -12,8 +13,10 @@ import {
 } from '@indoshopster/contracts/session/message.examples'
 import { rowsOf } from '@indoshopster/event-sourcing/testing'
 import { describe, expect, test } from 'vitest'
+import { exampleTime } from '@indoshopster/contracts/examples'
 import type { InboxEvent } from '../inbox-event.model.ts'
 import { conversationList } from './conversation-list.projection.ts'
+import { conversationView } from './conversation-view.model.ts'
 
 const row = (...events: InboxEvent[]) => rowsOf(conversationList, events).get(exampleChat)
 const incoming = (sequence: number, text = `pesan ${sequence}`) =>
@@ -49,6 +52,41 @@ describe('conversation list', () => {
       unread: [1],
       preview: { kind: 'text', text: 'Halo' },
       last_sequence: 1,
+    })
+  })
+
+  test('counts a message that comes live after its imported copy, wherever that one stands', () => {
+    const copy = received({ sequence: 1, imported: true, text: 'Halo' })
+    expect(row(copy)).toMatchObject({ unread: [], waiting_since: null })
+    const live = received({ sequence: 3, sentAt: exampleTime(1), text: 'Halo' })
+    const seen = { unread: [3], waiting_since: exampleTime(1), last_sequence: 3 }
+    expect(row(copy, live)).toMatchObject({ ...seen, preview: { text: 'Halo' }, last_second: 1_768_478_401 })
+    expect(row(copy, { ...live, sequence: 4, id: exampleMessage(9) }, live)).toMatchObject({ unread: [4] })
+    const unreadable = undecryptable({ sequence: 3, sentAt: exampleTime(1) })
+    expect(row(copy, unreadable)).toMatchObject({ ...seen, preview: { text: 'Halo' } })
+    const changed = [copy, edited({ sequence: 2, text: 'Hai' })]
+    expect(row(...changed, live)).toMatchObject({ ...seen, preview: { text: 'Hai' } })
+  })
+
+  test('takes an answer typed on the phone as one when it comes live after its imported copy', () => {
+    const mine = { messageId: exampleMessage(2), direction: 'outgoing' as const, sentAt: exampleTime(2) }
+    const story = [incoming(1), received({ sequence: 2, imported: true, ...mine })]
+    expect(row(...story)?.waiting_since).toBe(exampleTime(1))
+    expect(row(...story, received({ sequence: 3, ...mine }))).toMatchObject({
+      waiting_since: null,
+      unread: [1],
+    })
+  })
+
+  test('shows nobody that a line was imported', () => {
+    const copy = row(received({ sequence: 1, imported: true }))
+    const view = copy && conversationView(copy, { now: 0, labels: new Set() })
+    expect(view?.preview).toEqual({
+      messageId: exampleMessage(1),
+      kind: 'text',
+      text: 'Halo, apakah masih ada?',
+      direction: 'incoming',
+      status: 'received',
     })
   })
 

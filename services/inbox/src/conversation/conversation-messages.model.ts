@@ -6,7 +6,7 @@ import { furthest } from '../message/message-status.model.ts'
 import { messageTime } from '../message/message-time.model.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
 import { blankConversation, withMessage, withNames, withUnread } from './conversation-row.model.ts'
-import { previewOf } from './preview.model.ts'
+import { type Preview, previewOf } from './preview.model.ts'
 
 /** No chat has more sends on their way. */
 const MAX_REQUESTED = 999
@@ -18,24 +18,46 @@ export function received(row: Row | undefined, event: Told<'session.message_rece
   const content = previewOf(sealed?.content ?? null)
   const known = named(row ?? blankConversation(event.workspace, event.data), event)
   const shown = row?.preview?.messageId === messageId ? row.preview : null
-  if (row && (recovered || shown)) {
+  const isFirstLive = shown?.imported === true && !imported && !recovered
+  if (row && (recovered || shown) && !isFirstLive) {
     if (!shown || !improves(shown.kind)) return known
     return { ...known, preview: { ...shown, ...content } }
   }
   const at = messageTime(sentAt, event.time)
   const status = direction === 'incoming' ? 'received' : 'sent'
-  const next = withMessage(known, { messageId, direction, status, ...content }, at, event.sequence)
+  const preview = { messageId, direction, status, ...content, ...authorOf(known, event) } as const
+  const next = shown
+    ? arrivedLive(known, improves(shown.kind) ? preview : shown, event.sequence)
+    : withMessage(known, imported ? { ...preview, imported } : preview, at, event.sequence)
   if (imported) return next
   return direction === 'incoming' ? incoming(next, at, event.sequence) : answered(next, messageId)
+}
+
+/** The line stands already, as the phone's history told it; changes of it that came before are kept. */
+function arrivedLive(row: Row, told: Preview, sequence: number): Row {
+  const preview = { ...told, imported: false }
+  return { ...row, preview, last_sequence: Math.max(row.last_sequence, sequence) }
+}
+
+/** Whose words a group's line shows. */
+function authorOf(
+  row: Row,
+  { data }: Told<`session.message_${'received' | 'undecryptable'}.v1`>,
+): Pick<Preview, 'author'> {
+  const outgoing = 'direction' in data && data.direction === 'outgoing'
+  return row.chat_kind === 'group' && !outgoing ? { author: data.contactId } : {}
 }
 
 export function undecryptable(row: Row | undefined, event: Told<'session.message_undecryptable.v1'>): Row {
   const { messageId, sentAt, sealed } = event.data
   const known = named(row ?? blankConversation(event.workspace, event.data), event)
-  if (row?.preview?.messageId === messageId) return known
-  const content = previewOf(null, sealed ? 'undecryptable' : 'erased')
   const at = messageTime(sentAt, event.time)
-  const preview = { messageId, direction: 'incoming' as const, status: 'received' as const, ...content }
+  const shown = row?.preview?.messageId === messageId ? row.preview : null
+  if (shown?.imported) return incoming(arrivedLive(known, shown, event.sequence), at, event.sequence)
+  if (shown) return known
+  const content = previewOf(null, sealed ? 'undecryptable' : 'erased')
+  const own = { direction: 'incoming', status: 'received', ...authorOf(known, event) } as const
+  const preview = { messageId, ...own, ...content }
   return incoming(withMessage(known, preview, at, event.sequence), at, event.sequence)
 }
 
@@ -67,9 +89,8 @@ export function moved(row: Row, messageId: string, status: MessageStatus): Row {
 
 /** The line changes with the message that stands in it, when its own author changed it. */
 export function edited(row: Row, event: Told<'session.message_edited.v1'>): Row {
-  const { messageId, by, sealed } = event.data
-  const author = row.preview?.direction === 'incoming' ? 'contact' : 'us'
-  if (!row.preview || row.preview.messageId !== messageId || by !== author || !sealed) return row
+  const { sealed } = event.data
+  if (!row.preview || !isOf(row.preview, event) || !sealed) return row
   if (improves(row.preview.kind) || row.preview.kind === 'revoked') return row
   const { text } = previewOf(sealed.content)
   return text === null ? row : { ...row, preview: { ...row.preview, text } }
@@ -77,10 +98,15 @@ export function edited(row: Row, event: Told<'session.message_edited.v1'>): Row 
 
 /** What its author took back is not repeated in the list. */
 export function revoked(row: Row, event: Told<'session.message_revoked.v1'>): Row {
-  const { messageId, by } = event.data
-  const author = row.preview?.direction === 'incoming' ? 'contact' : 'us'
-  if (!row.preview || row.preview.messageId !== messageId || by !== author) return row
+  if (!row.preview || !isOf(row.preview, event)) return row
   return { ...row, preview: { ...row.preview, kind: 'revoked', text: null } }
+}
+
+/** Is it about the message in the line, and by who wrote that? */
+function isOf(shown: Preview, { data }: Told<`session.message_${'edited' | 'revoked'}.v1`>): boolean {
+  const author = shown.direction === 'incoming' ? 'contact' : 'us'
+  const isAuthor = shown.author === undefined || shown.author === data.contactId
+  return shown.messageId === data.messageId && data.by === author && isAuthor
 }
 
 function ours(
@@ -121,10 +147,8 @@ type Naming = Told<`session.message_${'received' | 'undecryptable' | 'queued'}.v
 function named(row: Row, event: Naming): Row {
   const { sealed } = event.data
   if (!sealed || row.erased) return row
-  if (row.chat_kind === 'group') {
-    const subject = 'groupName' in sealed ? sealed.groupName : undefined
-    return subject === undefined ? row : withNames(row, { book_name: subject })
-  }
+  // A group's name is told by `group_changed`; what a member's key seals would go with that member.
+  if (row.chat_kind === 'group') return row
   const outgoing = 'direction' in event.data && event.data.direction === 'outgoing'
   return withNames(row, told(sealed.correspondent, outgoing))
 }

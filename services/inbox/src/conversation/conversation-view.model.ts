@@ -3,6 +3,7 @@ import type { ConversationView } from '@indoshopster/contracts/inbox/conversatio
 import type { ConversationState } from '@indoshopster/contracts/inbox/filter'
 import type { ConversationRow } from './conversation-list.table.ts'
 import { nameOf } from './conversation-row.model.ts'
+import type { Preview, ShownPreview } from './preview.model.ts'
 
 /** Snoozed only until its time; `now` in ms. */
 export function stateAt(
@@ -35,8 +36,16 @@ export function conversationView(
     snoozedUntil: state === 'snoozed' ? row.snoozed_until : null,
     waitingSince: row.resolved ? null : row.waiting_since,
     erased: row.erased,
-    preview: row.preview,
+    preview: row.preview && shown(row.preview),
     lastMessageAt: row.last_message_at,
     lastSequence: row.last_sequence,
   }
 }
+
+const shown = ({ messageId, kind, text, direction, status }: Preview): ShownPreview => ({
+  messageId,
+  kind,
+  text,
+  direction,
+  status,
+})

@@ -2,7 +2,15 @@
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { SendContent } from '@indoshopster/contracts/session/content'
 
-export type Preview = NonNullable<ConversationView['preview']>
+/** The line as people see it. */
+export type ShownPreview = NonNullable<ConversationView['preview']>
+
+export interface Preview extends ShownPreview {
+  /** Only told by the phone's history yet: a live arrival of the same message is still to be counted. */
+  readonly imported?: boolean
+  /** The contact whose message it is, in groups: an erasure finds it by this. */
+  readonly author?: string
+}
 
 /** Characters looked at and characters kept; a list row shows fewer. */
 const LOOKED_AT = 1000

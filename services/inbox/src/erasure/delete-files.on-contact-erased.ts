@@ -1,4 +1,4 @@
-// Owns the reaction to inbox.contact_erased that removes the files of the conversation which nobody can open any more.
+// Owns the reaction to inbox.contact_erased that removes the files of the contact which nobody can open any more.
 import { contactErased, type ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
 import { eventFilter } from '@indoshopster/contracts/subjects'
 import type { EventLog } from '@indoshopster/event-log/event-log'
@@ -50,7 +50,13 @@ async function deleteOf({ database, files }: Deps, event: ContactErased): Promis
       .select('media_id')
       .distinct()
       .where('workspace', '=', workspace)
-      .where('conversation_id', '=', event.data.conversationId)
+      // What they sent to groups too.
+      .where((row) =>
+        row.or([
+          row('conversation_id', '=', event.data.conversationId),
+          row('contact_id', '=', event.data.contactId),
+        ]),
+      )
       .where('media_id', 'is not', null)
       .where('sequence', '<=', String(event.sequence))
       .execute(),

@@ -23,6 +23,10 @@ function isAuthor(row: MessageRow, { by, contactId }: { by: 'contact' | 'us'; co
   return row.direction === 'incoming' && (row.contact_id === null || row.contact_id === contactId)
 }
 
+/** A message has one author: what somebody else says of it never joins what waits already. */
+const isTheirs = (waiting: Waiting, { by, contactId }: Pick<Waiting, 'by' | 'contactId'>): boolean =>
+  waiting.by === by && (by === 'us' || waiting.contactId === contactId)
+
 /** Does something wait in this row for its message? */
 export const isWaiting = (row: MessageRow): boolean => row.conversation_id === null && row.session_id === null
 const arrived = (row: MessageRow) => !isWaiting(row)
@@ -36,10 +40,11 @@ export function edited(row: MessageRow | undefined, event: Told<'session.message
     return text === null || !isAuthor(row, event.data) ? row : withText(row, text, editedAt)
   }
   const known = row ?? waitingRow(event)
-  const edit = sealed && { content: sealed.content, at: editedAt }
   const waiting = known.waiting ?? { by, contactId, edit: null, revokedAt: null }
+  if (!isTheirs(waiting, event.data)) return known
+  const edit = sealed && { content: sealed.content, at: editedAt }
   if (waiting.edit && (!edit || Date.parse(waiting.edit.at) > Date.parse(edit.at))) return known
-  return { ...known, waiting: { ...waiting, by, contactId, edit } }
+  return { ...known, waiting: { ...waiting, edit } }
 }
 
 export function revoked(row: MessageRow | undefined, event: Told<'session.message_revoked.v1'>): MessageRow {
@@ -49,7 +54,8 @@ export function revoked(row: MessageRow | undefined, event: Told<'session.messag
   }
   const known = row ?? waitingRow(event)
   const waiting = known.waiting ?? { by, contactId, edit: null, revokedAt: null }
-  return { ...known, waiting: { ...waiting, by, contactId, revokedAt: waiting.revokedAt ?? revokedAt } }
+  if (!isTheirs(waiting, event.data)) return known
+  return { ...known, waiting: { ...waiting, revokedAt: waiting.revokedAt ?? revokedAt } }
 }
 
 /** One reaction a person; the latest told by its own time stays. */

@@ -121,6 +121,12 @@ describe('a deletion', () => {
     expect(view(revoked({ sequence: 1, by: 'us' }), received({ sequence: 2 }))?.revokedAt).toBeNull()
     expect(view(requested(), revoked({ sequence: 2 }))?.revokedAt).toBeNull()
   })
+
+  test('by somebody else never joins an edit that waits', () => {
+    const theirs = revoked({ sequence: 1, contactId: somebody })
+    const story = [edited({ sequence: 2, text: 'baru' }), theirs, received({ sequence: 3, text: 'asli' })]
+    expect(view(...story)).toMatchObject({ content: { text: 'baru' }, revokedAt: null })
+  })
 })
 
 describe('a reaction', () => {
@@ -216,6 +222,14 @@ describe('the thread', () => {
   test('puts what the past tells at its time', () => {
     const old = received({ sequence: 900, imported: true, sentAt: '2025-03-01T08:00:00.000Z' })
     expect(row(old)).toMatchObject({ at: '2025-03-01T08:00:00.000Z', second: 1_740_816_000, sequence: 900 })
+  })
+
+  test('numbers a message by its live arrival when the phone’s history told it before', () => {
+    const copy = received({ sequence: 1, imported: true })
+    expect(row(copy, received({ sequence: 3, sentAt: exampleTime(1) }))).toMatchObject({ sequence: 3 })
+    expect(row(copy, undecryptable({ sequence: 3, sentAt: exampleTime(1) }))).toMatchObject({ sequence: 3 })
+    expect(row(copy, received({ sequence: 3, recovered: true }))).toMatchObject({ sequence: 1 })
+    expect(row(received({ sequence: 1 }), received({ sequence: 3, imported: true }))?.sequence).toBe(1)
   })
 
   test('tells what colleagues did', () => {

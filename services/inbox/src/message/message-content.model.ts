@@ -41,10 +41,28 @@ export function withText(row: MessageRow, text: string, at: string): MessageRow 
 
 /** Everything personal is gone; that there was a message, when, and whose file it had, stays. */
 export function withoutContent(row: MessageRow): MessageRow {
-  const gone = { sender: null, quote: null, reactions: [], edits: [], waiting: null }
+  const gone = { sender: null, quote: null, quoted_id: null, reactions: [], edits: [], waiting: null }
   if (row.content?.kind === 'activity') return row
   return { ...row, ...gone, content: null, missing: 'erased', words: row.words === null ? null : '' }
 }
+
+/** What somebody erased did to a message that stays. */
+export const withoutReactionsOf = (row: MessageRow, contactId: string): MessageRow => ({
+  ...row,
+  reactions: row.reactions.filter(({ by }) => by !== contactId),
+})
+
+/** What they said of a message that has not come. */
+export const withoutWaiting = (row: MessageRow): MessageRow => ({
+  ...row,
+  waiting: row.waiting && { ...row.waiting, edit: null },
+})
+
+/** The message it answers is erased: that it answers one is still to be seen. */
+export const withoutQuoted = (row: MessageRow): MessageRow => ({
+  ...row,
+  quote: row.quote && { ...row.quote, kind: 'erased', excerpt: null },
+})
 
 /** What a search finds it by; null for what no search shall find. */
 function wordsOf(content: ThreadContent): string | null {

@@ -1,11 +1,19 @@
 // Owns how a message, a note or an activity becomes a row, each at its place in the thread.
 import type { ActivityContent } from '@indoshopster/contracts/inbox/message.views'
+import type { Quote } from '@indoshopster/contracts/session/content'
 import type { ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
 import type { Told } from '../inbox-event.model.ts'
 import { filled, messageOf } from './message-content.model.ts'
 import { furthest } from './message-status.model.ts'
 import type { MessageRow } from './message-thread.table.ts'
 import { messageTime, secondOf } from './message-time.model.ts'
+
+/** What a message answers. */
+export function quoteOf(
+  sealed: { readonly quote?: Quote | undefined } | null | undefined,
+): Pick<MessageRow, 'quote' | 'quoted_id'> {
+  return { quote: sealed?.quote ?? null, quoted_id: sealed?.quote?.messageId ?? null }
+}
 
 type Received = Told<`session.message_${'received' | 'undecryptable'}.v1`>
 
@@ -28,6 +36,8 @@ export function blankMessage(
     author: null,
     sender: null,
     quote: null,
+    quoted_id: null,
+    imported: false,
     media_id: null,
     media_state: null,
     media_failure: null,
@@ -56,7 +66,7 @@ export function requested(event: Told<'gateway.send_requested.v1'>): MessageRow 
   }
   // Nobody sees it before its chat is known, and no erasure would find its words here: `message_queued` brings them.
   if (chatId === null) return row
-  return filled({ ...row, quote: sealed?.quote ?? null, words: '' }, content)
+  return filled({ ...row, ...quoteOf(sealed), words: '' }, content)
 }
 
 /** A request enters its thread here when only a phone number was known; the session knows the chat best. */
@@ -71,7 +81,7 @@ export function queued(row: MessageRow | undefined, event: Told<'session.message
     ...media,
     conversation_id: chatId,
     session_id: sessionId,
-    quote: placed.quote ?? sealed?.quote ?? null,
+    ...(placed.quote ? {} : quoteOf(sealed)),
   }
   return { ...filled(whole, sealed?.content ?? null), status: furthest(known.status, 'queued') }
 }
@@ -90,6 +100,7 @@ export function received(event: Received): MessageRow {
     at,
     second: secondOf(at),
     words: '',
+    imported: 'imported' in event.data && event.data.imported === true,
     ...(typed
       ? { author: 'phone', status: 'sent' as const }
       : { direction: 'incoming' as const, status: 'received' as const }),

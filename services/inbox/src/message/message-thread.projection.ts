@@ -16,9 +16,15 @@ import { eventFilter } from '@indoshopster/contracts/subjects'
 import { defineProjection } from '@indoshopster/event-sourcing/projection'
 import type { Told } from '../inbox-event.model.ts'
 import { edited, isWaiting, reacted, revoked, withWaiting } from './message-about.model.ts'
-import { filled, withoutContent } from './message-content.model.ts'
+import {
+  filled,
+  withoutContent,
+  withoutQuoted,
+  withoutReactionsOf,
+  withoutWaiting,
+} from './message-content.model.ts'
 import { mediaFailed, mediaStored } from './message-media.model.ts'
-import { activity, note, queued, received, requested } from './message-row.model.ts'
+import { activity, note, queued, quoteOf, received, requested } from './message-row.model.ts'
 import { furthest } from './message-status.model.ts'
 import { type MessageRow, messageThreadTable } from './message-thread.table.ts'
 
@@ -39,7 +45,7 @@ export type ThreadEvent = EventOf<(typeof folded)[number]>
 /** Law: content only ever gets better (nothing, placeholder, full copy) and a status only moves forwards. */
 export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   name: 'message_thread',
-  version: 4,
+  version: 5,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),
@@ -68,12 +74,17 @@ export const messageThread = defineProjection<ThreadEvent, MessageRow>({
         return [
           { column: 'conversation_id', value: chatId },
           { column: 'contact_id', value: contactId },
+          { ...reactionsBy(contactId), fold: (row) => withoutReactionsOf(row, contactId) },
+          { ...waitingOf(contactId), fold: withoutWaiting },
+          { column: 'quoted_id', idOf: { column: 'contact_id', value: contactId }, fold: withoutQuoted },
         ]
       }
       case 'session.chat_merged.v1':
         return [
           { column: 'conversation_id', value: event.data.mergedChatId },
           { column: 'contact_id', value: event.data.mergedContactId },
+          { ...reactionsBy(event.data.mergedContactId), fold: (row) => inKeptChat(row, event) },
+          { ...waitingOf(event.data.mergedContactId), fold: (row) => inKeptChat(row, event) },
         ]
       default:
         return []
@@ -119,14 +130,16 @@ export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   },
 })
 
+const reactionsBy = (contactId: string) => ({ column: 'reactions', part: 'by', value: contactId }) as const
+const waitingOf = (contactId: string) => ({ column: 'waiting', part: 'contactId', value: contactId }) as const
+
+type Came = Told<`session.message_${'received' | 'undecryptable'}.v1`>
+
 /** A message, its placeholder, or its full copy after the placeholder; something may have waited for it. */
-function came(
-  row: MessageRow | undefined,
-  event: Told<`session.message_${'received' | 'undecryptable'}.v1`>,
-): MessageRow {
+function came(row: MessageRow | undefined, event: Came): MessageRow {
   const known = row && !isWaiting(row) ? row : undefined
   if (event.type === 'session.message_undecryptable.v1') {
-    if (known) return known
+    if (known) return numbered(known, event)
     const placeholder = {
       ...received(event),
       missing: event.data.sealed ? 'undecryptable' : 'erased',
@@ -136,12 +149,22 @@ function came(
   const { sealed, mediaId } = event.data
   const fresh = received(event)
   // A request that no thread shows yet can only stand where this message does.
-  const place = known && known.conversation_id === null ? { ...known, ...placeIn(fresh) } : (known ?? fresh)
+  const place =
+    known?.conversation_id === null ? { ...known, ...placeIn(fresh) } : known ? numbered(known, event) : fresh
   const media =
     place.media_id === null && mediaId ? ({ media_id: mediaId, media_state: 'pending' } as const) : {}
-  const quote = place.quote ?? sealed?.quote ?? null
-  const message = filled({ ...place, ...media, quote, waiting: null }, sealed?.content ?? null)
+  const quote = place.quote ? {} : quoteOf(sealed)
+  const message = filled({ ...place, ...media, ...quote, waiting: null }, sealed?.content ?? null)
   return row ? withWaiting(message, row) : message
+}
+
+/**
+ * The phone's history may tell a message before it arrives: its number is that of the arrival, by which the list counts
+ * it as unread.
+ */
+function numbered(row: MessageRow, { data, sequence }: Came): MessageRow {
+  const isLive = !('recovered' in data) || (!data.recovered && data.imported !== true)
+  return row.imported && isLive ? { ...row, imported: false, sequence } : row
 }
 
 /** A message of ours with what waited for it. */

@@ -40,6 +40,10 @@ export interface MessageRow {
   readonly author: string | null
   readonly sender: MessageView['sender']
   readonly quote: Quote | null
+  /** The message it answers, so that an erasure of that one finds its words here. */
+  readonly quoted_id: string | null
+  /** Only the phone's history has told it yet. */
+  readonly imported: boolean
   readonly media_id: string | null
   readonly media_state: 'pending' | 'stored' | 'failed' | null
   readonly media_failure: MediaFailure | null
@@ -74,6 +78,8 @@ export const messageThreadTable = defineTable<MessageRow>({
     author: { type: 'text', nullable: true },
     sender: { type: 'jsonb', nullable: true },
     quote: { type: 'jsonb', nullable: true },
+    quoted_id: { type: 'uuid', nullable: true },
+    imported: { type: 'boolean' },
     media_id: { type: 'uuid', nullable: true },
     media_state: { type: 'text', nullable: true },
     media_failure: { type: 'text', nullable: true },
@@ -91,6 +97,10 @@ export const messageThreadTable = defineTable<MessageRow>({
     { using: 'btree (workspace, second DESC, sequence DESC)', where: 'words IS NOT NULL' },
     { using: 'gin (workspace, words gin_trgm_ops)' },
     { using: 'btree (workspace, contact_id)', where: 'contact_id IS NOT NULL' },
+    { using: 'btree (workspace, quoted_id)', where: 'quoted_id IS NOT NULL' },
+    // Row-level security keeps a look into jsonb from an index; few rows have a reaction, or something that waits.
+    { using: 'btree (workspace, id)', where: "reactions <> '[]'" },
+    { using: 'btree (workspace, id)', where: 'waiting IS NOT NULL' },
   ],
   searched: { column: 'words', answers: 'conversation_id', place: ['second', 'sequence'] },
 })
