@@ -131,7 +131,7 @@ describe('messages of a chat that was taken in', () => {
           own: { pn: '1@s.whatsapp.net', lid: null },
         } as const
         await inTransaction(house.pool, (client) =>
-          journal.record(client, { identity, stanza, message, ...arrival }),
+          journal.record(client, [{ identity, stanza, message, ...arrival }]),
         )
         const { rows } = await house.pool.query<{
           event: string

@@ -133,19 +133,23 @@ function traffic() {
           .filter(({ type }) => type === 'session.message_received.v1')
           .map((event) => event.data as { sealed?: { content: { text?: string } } })
           .map((data) => data.sealed?.content.text ?? '')
+      const told = (type: string) =>
+        events
+          .filter((event) => event.type === type)
+          .map((event) => (event.data as { messageId: string }).messageId)
       await calmly(async () => {
         events = await staff.events()
-        return written.every(({ text }) => received().includes(text))
+        const sent = new Set(told('session.message_sent.v1'))
+        return (
+          written.every(({ text }) => received().includes(text)) &&
+          asked.every(({ messageId }) => sent.has(messageId))
+        )
       })
       const texts = received()
       for (const shop of shops) {
         const wanted = written.filter((one) => one.shop === shop).map(({ text }) => text)
         expect(texts.filter((text) => wanted.includes(text))).toEqual(wanted)
       }
-      const told = (type: string) =>
-        events
-          .filter((event) => event.type === type)
-          .map((event) => (event.data as { messageId: string }).messageId)
       const sent = told('session.message_sent.v1')
       for (const { messageId } of asked) expect(sent.filter((id) => id === messageId)).toHaveLength(1)
       expect(told('session.message_failed.v1')).toEqual([])

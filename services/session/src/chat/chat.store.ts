@@ -69,9 +69,53 @@ export async function chatFor(
   { locked = false }: { locked?: boolean } = {},
 ): Promise<Chat> {
   if (!locked) await client.query(lockingChats(client, scope))
-  const aliases = identity.phone ? [aliasOf(identity.phone)] : []
-  return findOrMake(client, scope, { ...identity, addresses: [...identity.addresses, ...aliases] }, newId)
+  return findOrMake(client, scope, withAlias(identity), newId)
 }
+
+/**
+ * The chats of several arrivals, found or made in their order. What is known and brings no news costs one statement for
+ * all; a chat that was taken in on the way is answered as the one that stays. `locked`: the session's chats are.
+ */
+export async function chatsFor(
+  client: pg.ClientBase,
+  scope: Scope,
+  identities: readonly ChatIdentity[],
+  newId: () => string,
+  { locked }: { locked: boolean },
+): Promise<readonly Chat[]> {
+  if (identities.length === 0) return []
+  if (!locked) await client.query(lockingChats(client, scope))
+  const wanted = identities.map(withAlias)
+  const everyAddress = [...new Set(wanted.flatMap((identity) => identity.addresses))]
+  let known = await chatsKnownBy(client, scope, everyAddress)
+  const news = wanted.filter((identity) => bringsNews(identity, known))
+  for (const identity of news) await findOrMake(client, scope, identity, newId)
+  if (news.length > 0) known = await chatsKnownBy(client, scope, everyAddress)
+  return wanted.map(({ addresses }) => {
+    const found = known.find((row) => addresses.includes(row.known_as))
+    if (!found) throw new Error('A chat that was made just now is not there.')
+    return chatOf(found)
+  })
+}
+
+function bringsNews(identity: ChatIdentity, known: readonly (ChatRecord & { known_as: string })[]): boolean {
+  const rows = identity.addresses.map((address) => known.find((row) => row.known_as === address))
+  const [first] = rows
+  const isAddressed = identity.addresses.some((address) => !address.startsWith('phone:'))
+  return (
+    !first ||
+    rows.some((row) => row?.id !== first.id) ||
+    (first.address === null && isAddressed) ||
+    (identity.phone !== null && identity.phone !== first.phone) ||
+    (identity.name !== null && identity.name !== first.name)
+  )
+}
+
+/** With the phone number as an address too. */
+const withAlias = (identity: ChatIdentity): ChatIdentity => ({
+  ...identity,
+  addresses: [...identity.addresses, ...(identity.phone ? [aliasOf(identity.phone)] : [])],
+})
 
 /** Finds or makes the chat of a phone number whose address on the network is not known, or does not exist. */
 export async function chatForPhone(
@@ -147,8 +191,10 @@ async function chatsKnownBy(
 }
 
 /** Remembers that the other side has written; a number that is restricted may still answer it. */
-export async function markHeard(client: pg.ClientBase, chatId: string): Promise<void> {
-  await client.query('UPDATE session.chats SET heard_at = now() WHERE id = $1 AND heard_at IS NULL', [chatId])
+export async function markHeard(client: pg.ClientBase, chatIds: readonly string[]): Promise<void> {
+  await client.query('UPDATE session.chats SET heard_at = now() WHERE id = ANY($1) AND heard_at IS NULL', [
+    chatIds,
+  ])
 }
 
 /** The chat behind an id, or the one that took it in; null when unknown here. */

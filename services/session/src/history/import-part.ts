@@ -93,7 +93,7 @@ async function importChat(
     await assertFence(client, fence)
     const found = await chatFor(client, fence, { addresses, phone, name: null }, newId)
     if (item.messages.some((message) => message.direction === 'incoming'))
-      await markHeard(client, found.chatId)
+      await markHeard(client, [found.chatId])
     if (bookName !== null && found.bookName === null) {
       await client.query('UPDATE session.chats SET book_name = $2 WHERE id = $1', [found.chatId, bookName])
       await noteFact(client, fence, { kind: 'contact_changed', chatId: found.chatId }, newId)

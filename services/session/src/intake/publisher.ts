@@ -1,4 +1,4 @@
-// Owns the way from the journal into the log: unpublished rows in order of position, each until the log has it.
+// Owns the way from the journal into the log: unpublished rows, those of a chat in their order, each until the log has it.
 import type pg from 'pg'
 import { EventTooLargeError } from '@indoshopster/event-log/append'
 import type { NewMessageEvent } from '@indoshopster/contracts/session/message.events'
@@ -30,7 +30,7 @@ interface StoredRow extends Omit<JournalRow, 'stanza' | 'plaintext'> {
   readonly plaintext: Buffer | null
 }
 
-/** A publisher of one session's journal. Calls queue up behind each other, so rows leave in order. */
+/** A publisher of one session's journal. Calls queue up behind each other, so rows of a chat leave in order. */
 export function createPublisher(deps: {
   pool: pg.Pool
   log: Pick<EventLog, 'append'>
@@ -42,7 +42,7 @@ export function createPublisher(deps: {
 }): Publisher {
   const { pool, log, fence, sealing, translation, ports, failpoints } = deps
   let queue: Promise<void> = Promise.resolve()
-  /** Notes that the log has a row; nobody's receipt waits for it, the next look at the journal does. */
+  /** Notes what the log has; nobody's receipt waits for it, the next look at the journal does. */
   let noting: Promise<unknown> = Promise.resolve()
 
   async function publish(row: StoredRow): Promise<void> {
@@ -59,18 +59,45 @@ export function createPublisher(deps: {
       await tell(row, id, event)
     }
     await failpoints('after_publish')
+  }
+
+  /** Rows of one chat, each when the log has the one before; answers those that the log has. */
+  async function publishChat(rows: readonly StoredRow[]): Promise<{ done: StoredRow[]; error: unknown }> {
+    const done: StoredRow[] = []
+    for (const row of rows) {
+      try {
+        await inTraceparent(undefined, 'publish an arrival', () => publish(row))
+        done.push(row)
+      } catch (error) {
+        return { done, error }
+      }
+    }
+    return { done, error: null }
+  }
+
+  /** Chats do not wait for each other. What the log has is noted even when another chat's could not be told. */
+  async function publishRows(rows: readonly StoredRow[]): Promise<void> {
+    const chats = Map.groupBy(rows, (row) => row.chatId)
+    const ends = await Promise.all([...chats.values()].map(publishChat))
+    const done = ends.flatMap((end) => end.done)
     const at = new Date(ports.now())
-    noting = noting.then(() => note(row, at))
-    // Thrown where the next look waits for it.
-    noting.catch(() => undefined)
+    if (done.length > 0) {
+      noting = noting.then(() => note(done, at))
+      // Thrown where the next look waits for it.
+      noting.catch(() => undefined)
+    }
+    const failed = ends.find((end) => end.error !== null)
+    if (failed) throw failed.error
   }
 
   /** A placeholder may have become the message meanwhile, under the next owner: that event is not in the log yet. */
-  async function note(row: StoredRow, at: Date): Promise<void> {
+  async function note(rows: readonly StoredRow[], at: Date): Promise<void> {
     await pool.query({
       name: 'intake-published',
-      text: 'UPDATE session.intake SET published_at = $3 WHERE session_id = $1 AND identity = $2 AND event_id = $4',
-      values: [fence.sessionId, row.identity, at, row.eventId],
+      text: `UPDATE session.intake SET published_at = $2
+       FROM unnest($3::bytea[], $4::uuid[]) AS told (identity, event_id)
+       WHERE session_id = $1 AND intake.identity = told.identity AND intake.event_id = told.event_id`,
+      values: [fence.sessionId, at, rows.map((row) => row.identity), rows.map((row) => row.eventId)],
     })
   }
 
@@ -102,9 +129,7 @@ export function createPublisher(deps: {
     for (;;) {
       await noted()
       const rows = await unpublished(pool, fence)
-      for (const row of rows) {
-        await inTraceparent(undefined, 'publish an arrival', () => publish(row))
-      }
+      await publishRows(rows)
       if (rows.length < BATCH) return
     }
   }

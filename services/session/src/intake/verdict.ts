@@ -1,6 +1,6 @@
 // Answers: which chat does an arrival belong to, and what is the log told of it? Judged under the transaction's locks.
 import type pg from 'pg'
-import { type Chat, chatFor, markHeard } from '../chat/chat.store.ts'
+import { type Chat, type ChatIdentity, chatsFor, markHeard } from '../chat/chat.store.ts'
 import type { Fence } from '../whatsapp/whatsapp.port.ts'
 import type { Arrival, ArrivalEvent, ArrivedMessage } from './arrival.ts'
 import { messageIdOf } from './identity.ts'
@@ -38,70 +38,139 @@ export interface JudgeDeps {
 
 const eventsOfDeeds = { edit: 'edited', revocation: 'revoked', reaction: 'reacted' } as const
 
-/** Runs in the caller's transaction. */
-export async function judge(client: pg.ClientBase, deps: JudgeDeps, arrival: Arrival): Promise<Verdict> {
-  const { message } = arrival
-  if (!message || (message.group !== null && !deps.groupsShown())) return nothing
-  const { chat, author } = await chatsOf(client, deps, message)
-  const { sessionId } = deps.fence
-  const ours = message.direction === 'outgoing'
-  if (!ours && !chat.heard) await markHeard(client, chat.chatId)
-  const by = ours ? 'us' : author === chat ? 'contact' : author.contactId
-  const wireId = message.wireId || `none|${arrival.identity.toString('hex')}`
-  const messageId = await knownId(client, sessionId, idsIn(chat, by, wireId, sessionId))
-  const known = await knownAs(client, sessionId, messageId, ours ? wireId : null)
+/** What the journal has to know of messages before it judges a further one. */
+interface Known {
+  /** Ids of messages the log has as they are, or that are sends of ours. */
+  readonly told: ReadonlySet<string>
+  /** Ids of messages the log has a placeholder of. */
+  readonly placeholders: ReadonlySet<string>
+}
+
+/** An arrival whose message stands in a chat of ours. */
+interface Placed {
+  readonly arrival: Arrival
+  readonly chat: Chat
+  readonly author: Chat
+  readonly ours: boolean
+  readonly messageId: string
+  readonly wireId: string
+}
+
+/** The verdicts of arrivals, in their order; no two of them are the same message. Runs in the caller's transaction. */
+export async function judge(
+  client: pg.ClientBase,
+  deps: JudgeDeps,
+  arrivals: readonly Arrival[],
+): Promise<readonly Verdict[]> {
+  const placed = await placesOf(client, deps, arrivals)
+  const unheard = placed.flatMap((place) =>
+    place && !place.ours && !place.chat.heard ? [place.chat.chatId] : [],
+  )
+  if (unheard.length > 0) await markHeard(client, unheard)
+  const known = await knownOf(
+    client,
+    deps.fence.sessionId,
+    placed.filter((place) => place !== null),
+  )
+  const verdicts: Verdict[] = []
+  for (const place of placed) {
+    verdicts.push(place ? await verdictOf(client, deps.fence.sessionId, place, known) : nothing)
+  }
+  return verdicts
+}
+
+async function verdictOf(
+  client: pg.ClientBase,
+  sessionId: string,
+  { arrival, chat, author, messageId }: Placed,
+  known: Known,
+): Promise<Verdict> {
   const base: Verdict = {
     ...nothing,
     chatId: chat.chatId,
-    authorChatId: author === chat ? null : author.chatId,
+    authorChatId: author.chatId === chat.chatId ? null : author.chatId,
     contactId: author.contactId,
     messageId,
   }
   const { deed } = arrival
+  const isPlaceholder = known.placeholders.has(messageId)
   // A placeholder that turns out to be invisible must not wait for ever: it is told as recovered too.
-  if (known.told || (deed === null && !known.placeholder)) return base
-  if (!arrival.plaintext) return { ...base, event: known.placeholder ? null : 'undecryptable' }
+  if (known.told.has(messageId) || (deed === null && !isPlaceholder)) return base
+  if (!arrival.plaintext) return { ...base, event: isPlaceholder ? null : 'undecryptable' }
   const aboutId = arrival.about && (await idOf(client, sessionId, chat, arrival.about))
   if (deed === null || deed === 'message')
-    return { ...base, aboutId, event: known.placeholder ? 'recovered' : 'received' }
-  return { ...base, aboutId, event: eventsOfDeeds[deed], endsPlaceholder: known.placeholder }
+    return { ...base, aboutId, event: isPlaceholder ? 'recovered' : 'received' }
+  return { ...base, aboutId, event: eventsOfDeeds[deed], endsPlaceholder: isPlaceholder }
 }
 
-/** In a chat of two both are the same. */
-async function chatsOf(
+/** Where each arrival stands; null for what stands in no chat that is shown. */
+async function placesOf(
   client: pg.ClientBase,
-  { fence, newId, chatsLocked: locked }: JudgeDeps,
-  message: ArrivedMessage,
-): Promise<{ chat: Chat; author: Chat }> {
-  if (message.group === null) {
-    const chat = await chatFor(client, fence, message, newId, { locked })
-    return { chat, author: chat }
+  { fence, newId, groupsShown, chatsLocked }: JudgeDeps,
+  arrivals: readonly Arrival[],
+): Promise<readonly (Placed | null)[]> {
+  const shown = arrivals.map(({ message }) =>
+    message && (message.group === null || groupsShown()) ? message : null,
+  )
+  const identities = shown.map((message) => (message ? chatsNamedBy(message) : []))
+  const chats = await chatsFor(client, fence, identities.flat(), newId, { locked: chatsLocked })
+  const placed: (Placed | null)[] = []
+  let next = 0
+  for (const [index, arrival] of arrivals.entries()) {
+    const message = shown[index]
+    const named = identities[index] ?? []
+    const [chat, author = chat] = chats.slice(next, next + named.length)
+    next += named.length
+    placed.push(
+      message && chat && author
+        ? await placeOf(client, fence.sessionId, { arrival, message, chat, author })
+        : null,
+    )
   }
-  const group = { addresses: [message.group], phone: null, name: null } as const
-  const chat = await chatFor(client, fence, group, newId, { locked })
-  if (message.direction === 'outgoing') return { chat, author: chat }
-  return { chat, author: await chatFor(client, fence, message, newId, { locked }) }
+  return placed
 }
 
-/** What the log knows of a message; `ownWireId`: where we wrote it, it may be a send of ours. */
-async function knownAs(
+async function placeOf(
   client: pg.ClientBase,
   sessionId: string,
-  messageId: string,
-  ownWireId: string | null,
-): Promise<{ told: boolean; placeholder: boolean }> {
-  const { rows } = await client.query<{ readable: boolean; placeholder: boolean; ours: boolean }>({
+  { arrival, message, chat, author }: { arrival: Arrival; message: ArrivedMessage; chat: Chat; author: Chat },
+): Promise<Placed> {
+  const ours = message.direction === 'outgoing'
+  const by = ours ? 'us' : author.chatId === chat.chatId ? 'contact' : author.contactId
+  const wireId = message.wireId || `none|${arrival.identity.toString('hex')}`
+  const messageId = await knownId(client, sessionId, idsIn(chat, by, wireId, sessionId))
+  return { arrival, chat, author, ours, messageId, wireId }
+}
+
+/** The chat a message stands in, and behind it its author where that is another one. */
+function chatsNamedBy(message: ArrivedMessage): ChatIdentity[] {
+  if (message.group === null) return [message]
+  const group = { addresses: [message.group], phone: null, name: null } as const
+  return message.direction === 'outgoing' ? [group] : [group, message]
+}
+
+/** What the log knows of some messages; one that we wrote may be a send of ours. */
+async function knownOf(client: pg.ClientBase, sessionId: string, places: readonly Placed[]): Promise<Known> {
+  if (places.length === 0) return { told: new Set(), placeholders: new Set() }
+  const ours = places.filter((place) => place.ours)
+  const { rows } = await client.query<{ id: string; readable: boolean; placeholder: boolean }>({
     name: 'intake-known-as',
-    text: `SELECT
-       EXISTS (SELECT FROM session.intake WHERE session_id = $1 AND message_id = $2
-               AND event IS NOT NULL AND event <> 'undecryptable') AS readable,
-       EXISTS (SELECT FROM session.intake WHERE session_id = $1 AND message_id = $2
-               AND (event = 'undecryptable' OR event = 'recovered')) AS placeholder,
-       $3::text IS NOT NULL AND EXISTS (SELECT FROM session.outbox WHERE session_id = $1 AND wire_id = $3) AS ours`,
-    values: [sessionId, messageId, ownWireId],
+    text: `SELECT message_id AS id, bool_or(event <> 'undecryptable') AS readable,
+       bool_or(event IN ('undecryptable', 'recovered')) AS placeholder
+     FROM session.intake WHERE session_id = $1 AND message_id = ANY($2) AND event IS NOT NULL GROUP BY message_id`,
+    values: [sessionId, places.map((place) => place.messageId)],
   })
-  const known = rows[0] ?? { readable: false, placeholder: false, ours: false }
-  return { told: known.readable || known.ours, placeholder: known.placeholder }
+  const told = new Set(rows.filter((row) => row.readable).map((row) => row.id))
+  if (ours.length > 0) {
+    const { rows: sends } = await client.query<{ wire_id: string }>({
+      name: 'intake-known-sends',
+      text: 'SELECT wire_id FROM session.outbox WHERE session_id = $1 AND wire_id = ANY($2)',
+      values: [sessionId, ours.map((place) => place.wireId)],
+    })
+    const sent = new Set(sends.map((row) => row.wire_id))
+    for (const place of ours) if (sent.has(place.wireId)) told.add(place.messageId)
+  }
+  return { told, placeholders: new Set(rows.filter((row) => row.placeholder).map((row) => row.id)) }
 }
 
 /** The ids a message may have: of the chat, or of one it took in after the message had come there. */

@@ -175,6 +175,51 @@ test('the backlog of an offline number › comes in order, before what comes liv
   expect(await texts()).toEqual(written)
 })
 
+/** How many times arrivals of this test were kept: those of one commit have one time. */
+const commits = async () => {
+  const { rows } = await house.pool.query<{ times: number }>(
+    `SELECT count(DISTINCT received_at)::int AS times FROM session.intake WHERE session_id = $1
+     AND chat_id = (SELECT id FROM session.chats WHERE session_id = $1 AND phone = $2)`,
+    [house.fence().sessionId, customer],
+  )
+  return rows[0]?.times ?? 0
+}
+
+test('a queue that waits › is kept in few commits, each message confirmed', async () => {
+  await line.connection.close()
+  const retries = await retryReceipts()
+  const ids = []
+  for (let n = 0; n < 40; n++) ids.push(await house.simulator.write(customer, ourPhone, `pesan ${n}`))
+  await open()
+  for (const id of ids) await received(id)
+  expect(await texts()).toEqual(ids.map((_, n) => `pesan ${n}`))
+  expect(await commits()).toBeLessThan(15)
+  expect(await retryReceipts()).toBe(retries)
+})
+
+test('an unreadable message in a queue › is told in its place, and all others are read', async () => {
+  await line.connection.close()
+  for (const text of ['satu', 'dua']) await house.simulator.write(customer, ourPhone, text)
+  await house.simulator.fault({ kind: 'undecryptable', count: 1 })
+  for (const text of ['rusak', 'empat', 'lima']) await house.simulator.write(customer, ourPhone, text)
+  await open()
+  await eventually(async () => (await texts()).length === 6)
+  expect(await texts()).toEqual(['satu', 'dua', 'session.message_undecryptable.v1', 'empat', 'lima', 'rusak'])
+})
+
+test('a queue that was kept and not confirmed › comes again, and is told once', async () => {
+  await line.connection.close()
+  const ids = []
+  for (const text of ['satu', 'dua', 'tiga']) ids.push(await house.simulator.write(customer, ourPhone, text))
+  const stop = () => Promise.reject(new Error('stopped here'))
+  await open({ failpoints: (at) => (at === 'before_receipt' ? stop() : Promise.resolve()) })
+  await line.until('closed')
+  for (const id of ids) expect(await receipts(id)).toBe(0)
+  await open()
+  for (const id of ids) await received(id)
+  expect(await texts()).toEqual(['satu', 'dua', 'tiga'])
+})
+
 test('a receipt that cannot be kept › ends the connection and comes again', async () => {
   await line.connection.close()
   line = await house.open(house.whatsapp(), { onReceipt: () => Promise.reject(new Error('away')) })

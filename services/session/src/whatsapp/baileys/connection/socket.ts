@@ -120,11 +120,12 @@ export async function openSocket(
       store,
       fail,
       failpoints,
-      inbound: (lane, pnOfLid) =>
+      inbound: (lane, pnOfLid, read) =>
         createInbound({
           takes,
           lane,
           stanzas,
+          read,
           journal: createJournal({ pool, fence, sealing, ports, groupsShown: sink.groupsShown }),
           publisher,
           store,

@@ -9,6 +9,7 @@ import {
 import type { KeyStore } from '../keys/key-store.ts'
 import type { Inbound } from './inbound.ts'
 import { createLane, type Lane } from './lane.ts'
+import type { Decryptable } from './read-ahead.ts'
 import { writePreKeysThrough } from './pre-keys.ts'
 
 type MakeRepository = SocketConfig['makeSignalRepository']
@@ -16,7 +17,11 @@ type MakeRepository = SocketConfig['makeSignalRepository']
 export interface SeamDeps {
   readonly store: KeyStore
   /** Made with the lane: decrypts, keeps, publishes and only then lets Baileys have the plaintext. */
-  readonly inbound: (lane: Lane, pnOfLid: (lid: string) => Promise<string | null>) => Inbound
+  readonly inbound: (
+    lane: Lane,
+    pnOfLid: (lid: string) => Promise<string | null>,
+    read: (options: Decryptable) => Promise<Uint8Array>,
+  ) => Inbound
   /** Called when Signal state could not be stored; the connection must not go on. */
   readonly fail: (error: unknown) => void
   readonly failpoints: Failpoints
@@ -33,7 +38,11 @@ export function createSeam(deps: SeamDeps): MakeRepository {
       lane.inside() || !pnToLid ? Promise.resolve([]) : pnToLid(jids),
     )
     writePreKeysThrough(keys, lane)
-    const inbound = deps.inbound(lane, (lid) => repository.lidMapping.getPNForLID(lid))
+    const inbound = deps.inbound(
+      lane,
+      (lid) => repository.lidMapping.getPNForLID(lid),
+      (options) => repository.decryptMessage(options),
+    )
 
     /** A store that fails ends the connection before Baileys hears of it. */
     async function orEnd<T>(work: () => Promise<T>): Promise<T> {
@@ -57,7 +66,7 @@ export function createSeam(deps: SeamDeps): MakeRepository {
       decryptMessage: (options) =>
         inbound.take({ ...options, group: null }, () => repository.decryptMessage(options)),
       decryptGroupMessage: (options) =>
-        inbound.take({ type: 'skmsg', group: options.group, ciphertext: options.msg }, () =>
+        inbound.take({ type: 'skmsg', group: options.group, ciphertext: options.msg, jid: null }, () =>
           repository.decryptGroupMessage(options),
         ),
       async encryptMessage(options) {

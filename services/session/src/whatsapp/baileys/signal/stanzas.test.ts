@@ -19,8 +19,24 @@ test('a ciphertext › finds the stanza it came in by its very bytes, as the sta
     attrs: { id: 'W', from: '200@lid' },
     part: { type: 'msg' },
     empty: false,
+    alone: true,
   })
   expect(stanzas.of(Buffer.from('x'))).toBeNull()
+})
+
+test('what waits › stands behind the ciphertext that is asked for, in order, and no more of it than wanted', () => {
+  const stanzas = createStanzas()
+  const [a, b, c, d] = [Buffer.from('a'), Buffer.from('b'), Buffer.from('c'), Buffer.from('d')]
+  stanzas.see(message([enc(a)]))
+  stanzas.see(message([enc(b), enc(c)]))
+  stanzas.see(message([enc(d)]))
+  const behind = (bytes: Buffer, most = 9) => stanzas.behind(bytes, most).map(({ ciphertext }) => ciphertext)
+  expect(behind(a)).toEqual([b, c, d])
+  expect(behind(b, 1)).toEqual([c])
+  expect(stanzas.of(b)?.alone).toBe(false)
+  // Asked for again, as after a failure: what is past stays past.
+  expect(behind(a)).toEqual([c, d])
+  expect(behind(d)).toEqual([])
 })
 
 test('a stanza without anything encrypted › says why, where the server does', () => {

@@ -1,4 +1,4 @@
-// Owns which stanza a ciphertext came in: joined by the very bytes, seen first on the wire.
+// Owns which stanza a ciphertext came in: joined by the very bytes, seen first on the wire; and which wait behind it.
 import type { BinaryNode } from '../library.ts'
 
 /** A message stanza as it stood on the wire, before Baileys or we changed it. */
@@ -8,6 +8,14 @@ export interface SeenStanza {
   readonly part: Readonly<Record<string, string>>
   /** True for the stand-in of a stanza that brought nothing encrypted. */
   readonly empty: boolean
+  /** True when the stanza has this one ciphertext. */
+  readonly alone: boolean
+}
+
+/** A ciphertext that Baileys has not come to yet. */
+export interface WaitingStanza {
+  readonly ciphertext: Uint8Array
+  readonly seen: SeenStanza
 }
 
 export interface Stanzas {
@@ -15,6 +23,8 @@ export interface Stanzas {
   readonly see: (frame: unknown) => void
   /** The stanza of a ciphertext; null when it was not seen on this connection's wire. */
   readonly of: (ciphertext: Uint8Array) => SeenStanza | null
+  /** Baileys has come to this ciphertext, and past all that were seen before it. At most `most` of those that wait, in order. */
+  readonly behind: (ciphertext: Uint8Array, most: number) => readonly WaitingStanza[]
 }
 
 const isNode = (frame: unknown): frame is BinaryNode =>
@@ -23,22 +33,28 @@ const isNode = (frame: unknown): frame is BinaryNode =>
 /** The stanzas of one connection. */
 export function createStanzas(): Stanzas {
   const seen = new WeakMap<Uint8Array, SeenStanza>()
+  let waiting: WaitingStanza[] = []
 
   return {
     of: (ciphertext) => seen.get(ciphertext) ?? null,
+    behind(ciphertext, most) {
+      const at = waiting.findIndex((one) => one.ciphertext === ciphertext)
+      waiting = waiting.slice(at + 1)
+      return waiting.slice(0, most)
+    },
     see(frame) {
       if (!isNode(frame) || frame.tag !== 'message') return
       const attrs = { ...frame.attrs }
       const isChannel = attrs['from']?.endsWith('@newsletter') === true
       if (!isChannel) refuseUnencrypted(frame)
-      const parts = Array.isArray(frame.content) ? frame.content : []
+      const parts = (Array.isArray(frame.content) ? frame.content : []).filter(isEncrypted)
       for (const part of parts) {
-        if (part.tag === 'enc' && part.content instanceof Uint8Array) {
-          // Baileys refuses an encryption it does not know before the seam; it is told as unreadable instead.
-          const empty = !encryptions.has(part.attrs['type'])
-          seen.set(part.content, { attrs, part: { ...part.attrs }, empty })
-          if (empty) part.attrs['type'] = 'msg'
-        }
+        // Baileys refuses an encryption it does not know before the seam; it is told as unreadable instead.
+        const empty = !encryptions.has(part.attrs['type'])
+        const stanza = { attrs, part: { ...part.attrs }, empty, alone: parts.length === 1 }
+        seen.set(part.content, stanza)
+        waiting.push({ ciphertext: part.content, seen: stanza })
+        if (empty) part.attrs['type'] = 'msg'
       }
       // Baileys keeps one queue for what it believes to be the offline backlog and lets live messages overtake it.
       // Believing so of all, it keeps all in order.
@@ -48,6 +64,9 @@ export function createStanzas(): Stanzas {
     },
   }
 }
+
+const isEncrypted = (part: BinaryNode): part is BinaryNode & { content: Uint8Array } =>
+  part.tag === 'enc' && part.content instanceof Uint8Array
 
 const STAND_IN = 'stand-in'
 const NO_ID = 'none'
@@ -60,8 +79,7 @@ const encryptions: ReadonlySet<string | undefined> = new Set(['pkmsg', 'msg', 's
 function refuseUnencrypted(frame: BinaryNode): void {
   const parts = Array.isArray(frame.content) ? frame.content : []
   const kept = parts.filter((part) => part.tag !== 'plaintext')
-  const encrypted = kept.some((part) => part.tag === 'enc' && part.content instanceof Uint8Array)
-  if (!encrypted) {
+  if (!kept.some(isEncrypted)) {
     // Why the server gives this device nothing, where it says so.
     const why = parts.find((part) => part.tag === 'unavailable')?.attrs['type']
     const attrs = { type: STAND_IN, ...(why ? { unavailable: why } : {}) }
