@@ -83,6 +83,29 @@ describe('threads', () => {
     expect(shown()).toEqual(['m7', 'm8', 'm9'])
   })
 
+  it('show what the live stream told before an answer that is behind it', async () => {
+    const changed = { ...one('m8', 8), revokedAt: at(11) }
+    const calls = fakeGateway((asked) => (asked.path.endsWith('/m8') ? { body: changed } : page(asked)))
+    const threads = useThreads()
+    threads.sync([one('m10', 10)])
+    threads.applyStatus('c', 'm9', 'read', null)
+    await threads.refetchMessage('c', 'm8', 77)
+    expect(calls).toEqual([])
+    await threads.open('c')
+    await vi.waitFor(() => expect(threads.threads.get('c')?.entries[1]?.message.revokedAt).toBe(at(11)))
+    expect(shown()).toEqual(['m7', 'm8', 'm9', 'm10'])
+    expect(threads.threads.get('c')?.entries[2]?.message.status).toBe('read')
+    expect(calls.at(-1)?.query.get('min_seq')).toBe('77')
+  })
+
+  it('take up nothing that was told of somebody erased', async () => {
+    fakeGateway(page)
+    const threads = useThreads()
+    threads.sync([one('m10', 10)])
+    await threads.forget('c', true, 50)
+    expect(shown()).toEqual(['m7', 'm8', 'm9'])
+  })
+
   it('keep a message that arrives while the newest page is read', async () => {
     const slow = Promise.withResolvers<void>()
     fakeGateway(async (asked) => {

@@ -4,6 +4,7 @@ import type { MessagesPage } from '@indoshopster/contracts/web-api/inbox'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { fetchMessage, fetchMessages, type PageOf } from './threads.api.ts'
+import { createRecentFrames } from './recent-frames.ts'
 import { liesBefore, type Thread, type ThreadEntry, withMessages, withMessageStatus } from './thread.model.ts'
 
 /** A part of a thread without gaps. `older`, `newer`: the cursors to go on with; null: nothing more on that side. */
@@ -63,10 +64,41 @@ export const useThreads = defineStore('threads', () => {
       if (overtaken()) return
       change(id, { loading: false, loaded: true })
       how(answer)
+      catchUp(id)
     } catch (error) {
       if (!overtaken()) change(id, { loading: false, failure: error })
     }
   }
+  const recent = createRecentFrames()
+
+  function showArrived(message: MessageView): void {
+    const id = message.conversationId
+    const thread = threads.get(id)
+    if (!thread) return
+    const known = thread.entries.some((entry) => entry.message.id === message.id)
+    const beyond = thread.newer !== null || (thread.older !== null && liesBefore(thread.entries, message))
+    if (known || !beyond) changeEntries(id, (entries) => withMessages(entries, [message]))
+  }
+  const isShown = (id: string, messageId: string) =>
+    threads.get(id)?.entries.some((entry) => entry.message.id === messageId) === true
+
+  /** The read model may be behind the live stream: what that told before the answer came is not taken back by it. */
+  function catchUp(id: string): void {
+    for (const [messageId, { message, moved, changedAt }] of recent.of(id)) {
+      if (message && !isShown(id, messageId)) showArrived(message)
+      if (moved)
+        changeEntries(id, (entries) => withMessageStatus(entries, messageId, moved.status, moved.failure))
+      // One that cannot be read is read with the next page.
+      if (changedAt !== null) void readMessage(id, messageId, changedAt).catch(() => {})
+    }
+  }
+  async function readMessage(id: string, messageId: string, minSeq: number): Promise<void> {
+    if (!isShown(id, messageId)) return
+    const message = await fetchMessage(id, messageId, minSeq)
+    recent.note(id, messageId, { changedAt: null })
+    changeEntries(id, (entries) => withMessages(entries, [message]))
+  }
+
   /** Goes on from what is shown; one such read at a time. */
   async function readOn(id: string, page: PageOf, how: (page: MessagesPage) => void): Promise<void> {
     if (!threads.get(id)?.loading) await read(id, page, how)
@@ -112,23 +144,18 @@ export const useThreads = defineStore('threads', () => {
      */
     sync(messages: readonly MessageView[]) {
       for (const message of messages) {
-        const thread = threads.get(message.conversationId)
-        if (!thread) continue
-        const known = thread.entries.some((entry) => entry.message.id === message.id)
-        const beyond = thread.newer !== null || (thread.older !== null && liesBefore(thread.entries, message))
-        if (known || !beyond) {
-          changeEntries(message.conversationId, (entries) => withMessages(entries, [message]))
-        }
+        recent.note(message.conversationId, message.id, { message })
+        showArrived(message)
       }
     },
     applyStatus(id: string, messageId: string, status: MessageStatus, failure: MessageView['failure']) {
+      recent.note(id, messageId, { moved: { status, failure } })
       changeEntries(id, (entries) => withMessageStatus(entries, messageId, status, failure))
     },
     /** Reads a shown message again, as new as `minSeq`; one that is not shown comes with its page. */
     async refetchMessage(id: string, messageId: string, minSeq: number) {
-      if (!threads.get(id)?.entries.some((entry) => entry.message.id === messageId)) return
-      const message = await fetchMessage(id, messageId, minSeq)
-      changeEntries(id, (entries) => withMessages(entries, [message]))
+      recent.note(id, messageId, { changedAt: minSeq })
+      await readMessage(id, messageId, minSeq)
     },
     /** Reads the newest page unless the thread is here already; `messageId` is to be among what is shown. */
     async open(id: string, messageId?: string) {
@@ -169,6 +196,7 @@ export const useThreads = defineStore('threads', () => {
      * as new as `minSeq`: an older answer would show again what is to be gone.
      */
     async forget(id: string, isOpen: boolean, minSeq: number) {
+      recent.forget(id)
       threads.delete(id)
       if (isOpen) await readAnew(id, {}, minSeq)
     },
