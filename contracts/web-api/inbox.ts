@@ -142,12 +142,20 @@ export const ReplyBody = Type.Object(
 )
 /** 202: the message is durably in the log; `message` is what the thread shows until live updates arrive. */
 export const ReplyAccepted = Type.Object({ message: MessageView, sequence: Type.Integer() })
-/** PUT /app/conversations/{id}/messages/{messageId}/reaction → 202 Appended; an empty emoji takes it back */
+/**
+ * 202: it is on its way to WhatsApp. The `message_status` frames of what becomes of it name `sendId`, which stands in no
+ * thread; left out when nothing had to be sent.
+ */
+export const ChangeOnItsWay = Type.Object({
+  sequence: Type.Integer({ minimum: 0 }),
+  sendId: Type.Optional(Uuid),
+})
+/** PUT /app/conversations/{id}/messages/{messageId}/reaction → ChangeOnItsWay; an empty emoji takes it back */
 export const ReactionBody = Type.Object(
   { emoji: Type.String({ maxLength: 32 }) },
   { additionalProperties: false },
 )
-// DELETE /app/conversations/{id}/messages/{messageId} deletes a message of ours for everyone → 202 Appended.
+// DELETE /app/conversations/{id}/messages/{messageId} deletes a message of ours for everyone → ChangeOnItsWay.
 /** POST /app/conversations/{id}/read */
 export const ReadBody = Type.Object(
   { upToSequence: Type.Integer({ minimum: 1 }) },
@@ -156,6 +164,7 @@ export const ReadBody = Type.Object(
 export const IdParams = Type.Object({ id: Uuid })
 export const MessageParams = Type.Object({ id: Uuid, messageId: Uuid })
 
+export type ChangeOnItsWay = Static<typeof ChangeOnItsWay>
 export type ConversationsQuery = Static<typeof ConversationsQuery>
 export type ConversationsPage = Static<typeof ConversationsPage>
 export type ConversationCounts = Static<typeof ConversationCounts>

@@ -131,7 +131,7 @@ describe('reply with more than words', () => {
       const response = await react(emoji)
       expect(response.status).toBe(202)
       const sent = await lastSent()
-      expect(await response.json()).toEqual({ sequence: sent?.sequence })
+      expect(await response.json()).toEqual({ sequence: sent?.sequence, sendId: sent?.data.messageId })
       const content = { kind: 'reaction', targetId: known.incoming, emoji }
       expect(sent).toMatchObject({ data: { targetId: known.incoming, sealed: { content } } })
     }

@@ -5,6 +5,7 @@ import { useAccount } from '../features/account/account.store.ts'
 import type { InboxQuery } from '../features/filter/inbox-views.ts'
 import { useViews } from '../features/filter/views.store.ts'
 import { useConversations } from '../features/inbox/conversations.store.ts'
+import { useMessageAsks } from '../features/inbox/message-asks.store.ts'
 import { useThreads } from '../features/inbox/threads.store.ts'
 import { useLabels } from '../features/labels/labels.store.ts'
 import { usePresence } from '../features/presence/presence.store.ts'
@@ -30,6 +31,7 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
   const account = useAccount()
   const conversations = useConversations()
   const labels = useLabels()
+  const asks = useMessageAsks()
   const notifications = useNotifications()
   const presence = usePresence()
   const threads = useThreads()
@@ -48,6 +50,7 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
       case 'message_status':
         threads.applyStatus(frame.conversationId, frame.messageId, frame.status, frame.failure)
         conversations.applyStatus(frame.conversationId, frame.messageId, frame.status)
+        asks.told(frame)
         break
       case 'message_changed':
         quietly(threads.refetchMessage(frame.conversationId, frame.messageId, frame.sequence))

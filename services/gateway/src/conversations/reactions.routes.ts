@@ -1,8 +1,7 @@
 // Owns what staff do to one message under /app: react to it, delete it for everyone.
 import { getMessage } from '@indoshopster/contracts/inbox/inbox.endpoints'
-import { Appended } from '@indoshopster/contracts/page'
 import type { SendContent } from '@indoshopster/contracts/session/content'
-import { MessageParams, ReactionBody } from '@indoshopster/contracts/web-api/inbox'
+import { ChangeOnItsWay, MessageParams, ReactionBody } from '@indoshopster/contracts/web-api/inbox'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../http/app-instance.ts'
 import { Problem } from '../http/problem.ts'
@@ -35,7 +34,7 @@ export function addReactionRoutes(
     const fingerprint = parts.idempotency.fingerprint([conversationId, content])
     const signIn = signInOf(request)
     const told = { signIn, conversationId, messageId, content, fingerprint, repeatable: false }
-    return (await conversationSends.accept(told)).request.sequence
+    return { sequence: (await conversationSends.accept(told)).request.sequence, sendId: messageId }
   }
 
   context.put(
@@ -47,7 +46,7 @@ export function addReactionRoutes(
         summary: 'React to a message; an empty emoji takes it back',
         params: MessageParams,
         body: ReactionBody,
-        response: { 202: Appended },
+        response: { 202: ChangeOnItsWay },
       },
     },
     async (request, reply) => {
@@ -56,7 +55,7 @@ export function addReactionRoutes(
       const message = await messageOf(request, request.params)
       if (!isShared(message) || message.revokedAt !== null) throw new Problem('message_unreactable')
       const content = { kind: 'reaction' as const, targetId: message.id, emoji }
-      return reply.code(202).send({ sequence: await send(request, request.params.id, content) })
+      return reply.code(202).send(await send(request, request.params.id, content))
     },
   )
 
@@ -68,7 +67,7 @@ export function addReactionRoutes(
         tags,
         summary: 'Delete a message of ours for everyone',
         params: MessageParams,
-        response: { 202: Appended },
+        response: { 202: ChangeOnItsWay },
       },
     },
     async (request, reply) => {
@@ -77,7 +76,7 @@ export function addReactionRoutes(
       if (message.status === 'failed') throw new Problem('message_not_sent')
       if (message.revokedAt !== null) return reply.code(202).send({ sequence: 0 })
       const content = { kind: 'revocation' as const, targetId: message.id }
-      return reply.code(202).send({ sequence: await send(request, request.params.id, content) })
+      return reply.code(202).send(await send(request, request.params.id, content))
     },
   )
 }

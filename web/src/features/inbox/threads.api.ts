@@ -1,6 +1,11 @@
 // Owns the calls about the messages of a conversation and what staff do between them.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
-import type { MessagesPage, ReplyAccepted, ReplyBody } from '@indoshopster/contracts/web-api/inbox'
+import type {
+  ChangeOnItsWay,
+  MessagesPage,
+  ReplyAccepted,
+  ReplyBody,
+} from '@indoshopster/contracts/web-api/inbox'
 import { request } from '../../api/request.ts'
 
 interface Appended {
@@ -29,11 +34,14 @@ export const sendReply = (conversationId: string, body: ReplyBody, idempotencyKe
 
 /** Reacts to a message; an empty emoji takes the reaction back. */
 export const react = (conversationId: string, messageId: string, emoji: string) =>
-  request<Appended>(`${messageOf(conversationId, messageId)}/reaction`, { method: 'PUT', body: { emoji } })
+  request<ChangeOnItsWay>(`${messageOf(conversationId, messageId)}/reaction`, {
+    method: 'PUT',
+    body: { emoji },
+  })
 
 /** Deletes a message of ours for everyone. */
 export const deleteForEveryone = (conversationId: string, messageId: string) =>
-  request<Appended>(messageOf(conversationId, messageId), { method: 'DELETE' })
+  request<ChangeOnItsWay>(messageOf(conversationId, messageId), { method: 'DELETE' })
 
 /** Writes a note that only colleagues see; the same id writes it once. */
 export const addNote = (conversationId: string, note: { id: string; text: string; mentions: string[] }) =>

@@ -9,6 +9,7 @@ import { useAccount } from '../../account/account.store.ts'
 import { openConversation } from '../changes.api.ts'
 import { conversationTitle } from '../conversation-title.ts'
 import { useConversations } from '../conversations.store.ts'
+import { type LostAsk, useMessageAsks } from '../message-asks.store.ts'
 import { deleteForEveryone, react } from '../threads.api.ts'
 import { useThreads } from '../threads.store.ts'
 import { threadContextKey } from './thread-context.ts'
@@ -16,10 +17,15 @@ import { threadContextKey } from './thread-context.ts'
 /** A deletion that is not confirmed by then did not happen; the message shows as before. */
 const patienceMs = 30_000
 
+/** The session forgets what is older than a month, and never knew how the phone's history was sent. */
+const whyLost = ({ failure }: LostAsk): string =>
+  failure === null || failure === 'content_unsupported' ? t('message.tooOld') : t(`failure.${failure}`)
+
 /** Provides the thread's context to the bubbles; answers what the pane itself shows of it. */
 export function useThread(conversationId: string, mayWrite: () => boolean, jump: (id: string) => void) {
   const router = useRouter()
   const account = useAccount()
+  const asks = useMessageAsks()
   const conversations = useConversations()
   const threads = useThreads()
   const answering = shallowRef<MessageView | null>(null)
@@ -42,10 +48,16 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
     const reactions = message.reactions.filter(({ by }) => by !== 'us')
     const now = { ...message, reactions: emoji ? [...reactions, { emoji, by: 'us' }] : reactions }
     threads.sync([now])
-    await react(conversationId, message.id, emoji).catch((error: unknown) => {
+    try {
+      const { sendId } = await react(conversationId, message.id, emoji)
+      asks.follow(sendId, (lost) => {
+        void threads.refetchMessage(conversationId, message.id, lost.sequence).catch(tell)
+        toast({ text: t('message.reactionLost', { why: whyLost(lost) }), look: 'danger' })
+      })
+    } catch (error) {
       threads.sync([message])
       tell(error)
-    })
+    }
   }
   async function startChat(phone: string): Promise<void> {
     const sessionId = conversation()?.sessionId
@@ -79,8 +91,12 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
     async remove() {
       const message = removing.value
       if (!message) return
-      await deleteForEveryone(conversationId, message.id)
+      const { sendId } = await deleteForEveryone(conversationId, message.id)
       leaving.add(message.id)
+      asks.follow(sendId, (lost) => {
+        leaving.delete(message.id)
+        toast({ text: t('message.deletionLost', { why: whyLost(lost) }), look: 'danger' })
+      })
       setTimeout(() => leaving.delete(message.id), patienceMs)
     },
   }
