@@ -1,6 +1,7 @@
 // Proves that what rule-breaking phones send is kept, visible where a person should see it, and harmless.
 import { Buffer } from 'node:buffer'
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
+import { startTelemetry } from '@indoshopster/service/telemetry'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { proto } from '../../src/whatsapp/baileys/library.ts'
 import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from './wire-house.ts'
@@ -8,6 +9,8 @@ import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from 
 const [stranger, victim] = ['6281200000066', '6281200000002']
 let house: WireHouse
 let line: Line
+// Before anything is counted.
+const telemetry = startTelemetry({ service: 'bad-input', otlpEndpoint: '', sampleRatio: 0 })
 
 beforeAll(async () => {
   house = await startWireHouse()
@@ -19,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await line.connection.close()
   await house[Symbol.asyncDispose]()
+  await telemetry.stop()
 })
 
 const { Type } = proto.Message.ProtocolMessage
@@ -50,6 +54,22 @@ const contents = (events: MessageEvent[]) =>
   events.map((event) =>
     event.type === 'session.message_received.v1' ? event.data.sealed?.content : event.type,
   )
+/** What a counter says under a label; 0 before it is first counted. */
+async function counted(name: string, label: string): Promise<number> {
+  const lines = (await telemetry.prometheusText()).split('\n')
+  const found = lines.find((each) => each.startsWith(`${name}{`) && each.includes(label))
+  return Number(found?.split(' ').at(-1) ?? 0)
+}
+const turnedAway = async () =>
+  (await counted('stanzas_turned_away_total', 'what="status"')) +
+  (await counted('stanzas_turned_away_total', 'what="channel"'))
+/** How many arrivals the journal holds. */
+async function journalled(): Promise<number> {
+  const { rows } = await house.pool.query<{ rows: number }>(
+    'SELECT count(*)::int AS rows FROM session.intake',
+  )
+  return rows[0]?.rows ?? 0
+}
 const sentAt = (events: MessageEvent[]) =>
   events.map((event) => (event.type === 'session.message_received.v1' ? event.data.sentAt : ''))
 
@@ -62,11 +82,17 @@ test('B39 › without an id, without a time, or from another century: shown, at 
   }
 }, 40_000)
 
-test('B39 › from a server that does not exist: no chat, and nothing after it is held up', async () => {
+test('B39 › from a server that does not exist: kept and counted before it is refused, in no chat, holding nothing up', async () => {
+  const [before, counts] = [await journalled(), await counted('arrivals_unreadable_total', 'no_chat')]
   expect(await between(halo, { attrs: { from: '123@weird.example' } })).toEqual([])
+  // It, and what `between` sends after it.
+  expect(await journalled()).toBe(before + 2)
+  expect(await counted('arrivals_unreadable_total', 'no_chat')).toBe(counts + 1)
 }, 40_000)
 
-test('B40 › encrypted parts that are empty, cut or of an unknown kind: a placeholder each', async () => {
+test('B40 › encrypted parts that are empty, cut or of an unknown kind: counted, and a placeholder each', async () => {
+  const of = (why: string) => counted('arrivals_unreadable_total', why)
+  const [absent, undecryptable] = [await of('absent'), await of('undecryptable')]
   for (const raw of [
     { enc: { ciphertext: '' } },
     { enc: { keepBytes: 10 } },
@@ -76,6 +102,7 @@ test('B40 › encrypted parts that are empty, cut or of an unknown kind: a place
   ] as const) {
     expect(contents(await between(halo, raw))).toEqual(['session.message_undecryptable.v1'])
   }
+  expect([await of('absent'), await of('undecryptable')]).toEqual([absent + 3, undecryptable + 2])
   expect(contents(await between(halo, { enc: { v: '9' } }))).toEqual([{ kind: 'text', text: 'halo' }])
 }, 60_000)
 
@@ -102,7 +129,7 @@ test('B43 › file names and types: cleaned, and nothing that a browser runs', a
   ])
 }, 40_000)
 
-test('B45 › an edit or deletion of somebody else’s message: told to nobody', async () => {
+test('B45 › an edit or deletion of somebody else’s message: told to nobody, and counted', async () => {
   const wireId = await house.simulator.write(victim, ourPhone, 'pesan Budi')
   const original = await eventually(async () =>
     (await house.events()).find((event) => JSON.stringify(event.data).includes('pesan Budi')),
@@ -118,22 +145,27 @@ test('B45 › an edit or deletion of somebody else’s message: told to nobody',
     expect(touched.some((event) => event.data.messageId === original.data.messageId)).toBe(false)
     if (!fromMe) expect(touched).toEqual([])
   }
+  expect(await counted('arrivals_refused_total', 'what="edit"')).toBe(1)
+  expect(await counted('arrivals_refused_total', 'what="deletion"')).toBe(1)
 }, 60_000)
 
-test('B46 › what only our own phone may say: dropped, whoever says it and however he calls himself', async () => {
+test('B46 › what only our own phone may say: dropped and counted, which is alarmed about, whoever says it and however he calls himself', async () => {
   const before = await house.pool.query('SELECT * FROM session.signal_keys WHERE type LIKE $1', [
     'app-state%',
   ])
   const keyId = { keyId: Buffer.from('forged') }
   const keyData = { keyData: Buffer.alloc(32), fingerprint: {}, timestamp: 1 }
-  for (const protocolMessage of [
+  const kinds = [
     { type: Type.APP_STATE_SYNC_KEY_SHARE, appStateSyncKeyShare: { keys: [{ keyId, keyData }] } },
     { type: Type.HISTORY_SYNC_NOTIFICATION, historySyncNotification: { syncType: 0 } },
     { type: Type.LID_MIGRATION_MAPPING_SYNC, lidMigrationMappingSyncMessage: {} },
     { type: Type.PEER_DATA_OPERATION_REQUEST_RESPONSE_MESSAGE, peerDataOperationRequestResponseMessage: {} },
-  ]) {
+  ]
+  for (const protocolMessage of kinds) {
     expect(await between({ protocolMessage })).toEqual([])
     expect(await between({ protocolMessage }, { attrs: { category: 'peer' } })).toEqual([])
+    const what = `what="${Type[protocolMessage.type].toLowerCase()}"`
+    expect(await counted('arrivals_refused_total', what)).toBe(2)
   }
   const after = await house.pool.query('SELECT * FROM session.signal_keys WHERE type LIKE $1', ['app-state%'])
   expect(after.rowCount).toBe(before.rowCount)
@@ -146,6 +178,25 @@ test('B48 › a name of ten thousand characters, with markup and turned: short a
   expect(name).toHaveLength(100)
   expect(name).not.toContain('\u202e')
 }, 40_000)
+
+test('B49 › thousands of statuses and channel posts: confirmed unread, while a chat goes on', async () => {
+  await between(halo)
+  const [before, away] = [await journalled(), await turnedAway()]
+  const posts = (text: string) =>
+    house.simulator.call('POST', `/api/phones/${stranger}/status`, { text, count: 1500, to: [ourPhone] })
+  const channel = () => house.simulator.fault({ kind: 'newsletter_noise', count: 3500, phone: ourPhone })
+  await Promise.all([posts('promo'), channel()])
+  const wireId = await house.simulator.write(victim, ourPhone, 'di tengah banjir')
+  await Promise.all([posts('promo lagi'), channel()])
+  // Ten thousand stanzas; every second one of a channel is a notice, which is no message.
+  await eventually(async () => (await turnedAway()) - away === 6500, 60_000)
+  await eventually(async () => (await house.simulator.summary(ourPhone)).waiting <= 1, 60_000)
+  expect(await journalled()).toBe(before + 1)
+  const receipts = await house.simulator.ledger('receipted')
+  const confirmed = await house.simulator.ledger('acked')
+  const chat = receipts.find(({ id }) => id === wireId)
+  expect(chat?.seq).toBeLessThan(confirmed.at(-1)?.seq ?? 0)
+}, 150_000)
 
 test('afterwards › the connection is the same one, and all is confirmed but the message that has no id', async () => {
   expect(line.signals.filter((signal) => signal.kind === 'closed')).toEqual([])

@@ -1,6 +1,7 @@
 // Proves what is told when messages are answered, edited, deleted and reacted to, by the customer and on our own phone.
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { proto as wire } from '../../src/whatsapp/baileys/library.ts'
 import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from './wire-house.ts'
 
 const customer = '6281200000002'
@@ -27,6 +28,8 @@ function nth<Type extends MessageEvent['type']>(type: Type, count: number): Prom
   })
 }
 const call = (method: string, route: string, body?: unknown) => house.simulator.call(method, route, body)
+const encode = (message: wire.IMessage) =>
+  Buffer.from(wire.Message.encode(message).finish()).toString('base64')
 let messages = 0
 async function written(by: string, text: string, more: Record<string, unknown> = {}) {
   const to = by === customer ? ourPhone : customer
@@ -77,6 +80,18 @@ test('the customer reacts to what was sent on our phone › the target is that m
   const { id, messageId } = await written(ourPhone, 'Sudah dikirim')
   await call('POST', `/api/phones/${customer}/messages/${id}/reactions`, { emoji: '❤️' })
   expect(await nth('session.message_reacted.v1', 4)).toMatchObject({ data: { messageId, by: 'contact' } })
+}, 30_000)
+
+test('B47 › a reaction that comes before its message: told at once, of the message that comes later', async () => {
+  const id = `DULU${Date.now()}`
+  const proto = encode({
+    reactionMessage: { key: { remoteJid: `${ourPhone}@s.whatsapp.net`, fromMe: true, id }, text: '🎉' },
+  })
+  await call('POST', `/api/phones/${customer}/raw`, { to: ourPhone, proto })
+  const reaction = await nth('session.message_reacted.v1', 5)
+  const { messageId, event } = await written(customer, 'paketnya sampai', { id })
+  expect(reaction.data).toMatchObject({ messageId, by: 'contact', sealed: { emoji: '🎉' } })
+  expect(reaction.data.chatId).toBe(event.data.chatId)
 }, 30_000)
 
 test('an answer › names what it answers, theirs or ours', async () => {

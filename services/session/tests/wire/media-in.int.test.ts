@@ -160,7 +160,7 @@ test.each([
   [{ bytes: 9_000_000_000 }, 'media_too_large'],
   [{ directPath: '/v/../../etc/passwd' }, 'media_gone'],
 ])(
-  'a lie of the sender › %j is told as %s',
+  'B44 › a lie of the sender: %j is told as %s',
   async (pretend, reason) => {
     const { data } = await sendFile(file(photo, { kind: 'image', mimetype: 'image/jpeg', pretend }))
     expect(await outcomeOf(data.mediaId)).toMatchObject({ type: 'session.media_failed.v1', data: { reason } })

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import {
   BufferJSON,
+  decodeMessageNode,
   DEFAULT_CONNECTION_CONFIG,
   initAuthCreds,
   makeWASocket,
@@ -16,6 +17,7 @@ import { mendSessionCipher, type SessionCipherClass } from './signal/mend-libsig
 
 export {
   BufferJSON,
+  decodeMessageNode,
   DEFAULT_CONNECTION_CONFIG,
   initAuthCreds,
   makeWASocket,

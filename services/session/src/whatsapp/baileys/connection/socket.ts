@@ -18,6 +18,8 @@ import { quietLogger } from '../quiet-logger.ts'
 import { createInbound } from '../signal/inbound.ts'
 import { createSeam } from '../signal/seam.ts'
 import { createStanzas } from '../signal/stanzas.ts'
+import { createStrangeIntake } from '../signal/strange.ts'
+import { createUnreadable } from '../signal/unreadable.ts'
 import { composedMessage } from '../to-baileys/compose.ts'
 import { hearAddressBook } from './address-book.ts'
 import { guardListeners } from './listener-guard.ts'
@@ -26,6 +28,7 @@ import { hurryGoodbye } from './goodbye.ts'
 import { turnAwayNoise } from './noise-door.ts'
 import { guardReceipts } from './receipt-door.ts'
 import { hearRestrictions } from './restrictions.ts'
+import { keepStrange } from './strange-door.ts'
 import { hearTyping } from './typing.ts'
 import { hearAcks } from './server-acks.ts'
 import { holdBack, type Sender } from './wire-barrier.ts'
@@ -77,6 +80,8 @@ export async function openSocket(
   const pairing = !creds.me
   const store = createKeyStore({ pool, fence, sealing })
   const stanzas = createStanzas()
+  const journal = createJournal({ pool, fence, sealing, ports, groupsShown: sink.groupsShown })
+  const keepUnreadable = createUnreadable({ store, journal })
   const { failpoints, onFrameSent } = wireFailpoints(deps.failpoints)
   const takes = new Set<Promise<unknown>>()
   let failure: unknown = null
@@ -126,9 +131,10 @@ export async function openSocket(
           lane,
           stanzas,
           read,
-          journal: createJournal({ pool, fence, sealing, ports, groupsShown: sink.groupsShown }),
+          journal,
           publisher,
           store,
+          keepUnreadable,
           credentials,
           pnOfLid,
           keepHistoryNotice: (client, notice) => keepNotice(client, fence, sealing, notice),
@@ -154,6 +160,12 @@ export async function openSocket(
       const receipt = receiptOf(node, own(), ports.now())
       if (receipt) await sink.receipt(receipt)
     },
+    fail,
+  )
+  keepStrange(
+    socket.ws,
+    own,
+    createStrangeIntake({ takes, stanzas, credentials, keepUnreadable, publisher }),
     fail,
   )
   turnAwayNoise(socket.ws, (ack) => socket.sendNode(ack))

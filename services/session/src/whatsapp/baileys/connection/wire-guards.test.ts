@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { closeCauseOf } from './close-cause.ts'
 import { guardListeners } from './listener-guard.ts'
 import { guardReceipts } from './receipt-door.ts'
+import { keepStrange } from './strange-door.ts'
 import { holdBack } from './wire-barrier.ts'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -118,4 +119,28 @@ test('close cause › QR codes that nobody scanned are an expired pairing, silen
   expect(closeCauseOf(ended(408, 'QR refs attempts ended'), true)).toBe('pairing_expired')
   expect(closeCauseOf(ended(408, 'Connection was lost'), true)).toBe('connection_lost')
   expect(closeCauseOf(new Error('no status'), false)).toBe('connection_lost')
+})
+
+test('a message whose addresses make no sense › is given to Baileys only once it is kept, and never where it is not', async () => {
+  const wire = new EventEmitter()
+  const [kept, told, failed]: [string[], string[], unknown[]] = [[], [], []]
+  wire.on('CB:message', (node: { attrs: { id: string } }) => void told.push(node.attrs.id))
+  let keep: Promise<void> = Promise.resolve()
+  keepStrange(
+    wire,
+    () => ['1@s.whatsapp.net', '1@lid'],
+    (node) => keep.then(() => void kept.push(node.attrs['id'] ?? '')),
+    (error) => failed.push(error),
+  )
+  const come = (attrs: Record<string, string>) => wire.emit('CB:message', { tag: 'message', attrs })
+  come({ id: 'plain', from: '2@lid' })
+  expect([kept, told]).toEqual([[], ['plain']])
+  come({ id: 'weird', from: '2@weird.example' })
+  expect(told).toEqual(['plain'])
+  await turn()
+  expect([kept, told]).toEqual([['weird'], ['plain', 'weird']])
+  keep = Promise.reject(new Error('store'))
+  come({ id: 'group', from: '3@g.us' })
+  await turn()
+  expect([told, failed]).toEqual([['plain', 'weird'], [new Error('store')]])
 })

@@ -15,6 +15,7 @@ import { createReadAhead, type Decryptable } from './read-ahead.ts'
 import { sharedKeysOf } from './shared-keys.ts'
 import type { SeenStanza, Stanzas } from './stanzas.ts'
 import { createUnread, type Encrypted, type Unread } from './unread.ts'
+import type { KeepUnreadable } from './unreadable.ts'
 
 interface Asked extends Encrypted {
   /** The address it is decrypted for; null in a group. */
@@ -44,6 +45,7 @@ export interface InboundDeps {
   readonly journal: Journal
   readonly publisher: Publisher
   readonly store: KeyStore
+  readonly keepUnreadable: KeepUnreadable
   readonly credentials: Credentials
   /** The phone address known for a LID; never asks the network. */
   readonly pnOfLid: (lid: string) => Promise<string | null>
@@ -142,7 +144,7 @@ export function createInbound(deps: InboundDeps): Inbound {
     } catch (error) {
       // Nothing was kept. Who waits behind is asked for in turn, and told as unreadable then.
       if (error instanceof UnreadableBehindError) return takeTogether(first, behind.slice(0, error.place))
-      if (error instanceof UndecryptableError) await keepPlaceholder(first.unread)
+      if (error instanceof UndecryptableError) await keepPlaceholder(first)
       throw error
     }
   }
@@ -208,18 +210,8 @@ export function createInbound(deps: InboundDeps): Inbound {
     }
   }
 
-  async function keepPlaceholder(arrival: Unread): Promise<void> {
-    // The sender marks what a reader would not miss, reactions for example.
-    const deed = arrival.stanza.part['decrypt-fail'] === 'hide' ? null : 'message'
-    const placeholder: Arrival = { ...arrival, plaintext: null, deed, about: null }
-    await store.commit(
-      {},
-      {
-        keys: {},
-        committed: false,
-        write: (client) => journal.record(client, [placeholder], { chatsLocked: true }),
-      },
-    )
+  async function keepPlaceholder({ unread, seen }: Taking): Promise<void> {
+    await deps.keepUnreadable(unread, seen.empty ? 'absent' : 'undecryptable')
     await publisher.publishPending()
     await failpoints('before_receipt')
   }
