@@ -65,6 +65,28 @@ describe('filter', () => {
     expect(changes()).toEqual([filter])
   })
 
+  it('asks for hours of the chosen zone beside the days, and for whole days without', async () => {
+    const days = { from: '2026-11-02T17:00:00.000Z', to: '2026-11-05T17:00:00.000Z' }
+    const { changes } = await popover(days)
+    const [first, last] = document.querySelectorAll<HTMLInputElement>('input[type=time]')
+    expect([first?.value, last?.value]).toEqual(['', ''])
+    for (const [input, hour] of [
+      [first, '09:30'],
+      [last, '17:00'],
+    ] as const) {
+      if (input) input.value = hour
+      input?.dispatchEvent(new Event('change'))
+    }
+    // Each change is of what the popover shows; the page hands the new filter back.
+    expect(changes()).toEqual([
+      { ...days, from: '2026-11-03T02:30:00.000Z' },
+      { ...days, to: '2026-11-05T10:00:00.000Z' },
+    ])
+    await popover({ from: '2026-11-03T02:30:00.000Z', to: '2026-11-05T17:00:00.000Z' })
+    const shown = [...document.querySelectorAll<HTMLInputElement>('input[type=date], input[type=time]')]
+    expect(shown.map((input) => input.value)).toEqual(['2026-11-03', '09:30', '2026-11-05', ''])
+  })
+
   it('adds to what is there, and takes the same off again', async () => {
     const { button, changes } = await popover({ states: ['open'], text: 'resi', labelsAny: ['vip'] })
     button('Resolved').click()

@@ -1,7 +1,7 @@
 // Proves when days, weeks and months begin and end in Indonesia's zones.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chooseLocale } from '../../i18n/text.ts'
-import { daysOfRange, quickRange, quickRangeOf, rangeOfDays, rangeWords } from './time-ranges.ts'
+import { endsOfRange, quickRange, quickRangeOf, rangeOfEnds, rangeWords } from './time-ranges.ts'
 import { zoneOfOffset } from '../../i18n/zone.ts'
 
 beforeAll(() => chooseLocale('id'))
@@ -35,18 +35,65 @@ describe('quick range', () => {
   })
 })
 
-describe('days of one’s own', () => {
-  it('include the last day', () => {
-    const range = rangeOfDays('2026-11-03', '2026-11-05', 'WIB')
+/** `2026-11-03` or `2026-11-03 09:30`, as the inputs have them. */
+function ends(first: string, last: string) {
+  const [firstDay = '', firstTime = ''] = first.split(' ')
+  const [lastDay = '', lastTime = ''] = last.split(' ')
+  return { firstDay, firstTime, lastDay, lastTime }
+}
+
+describe('days and hours of one’s own', () => {
+  it('include the whole last day when no hour is given', () => {
+    const range = rangeOfEnds(ends('2026-11-03', '2026-11-05'), 'WIB')
     expect(range).toEqual({ from: '2026-11-02T17:00:00.000Z', to: '2026-11-05T17:00:00.000Z' })
-    expect(daysOfRange(range, 'WIB')).toEqual({ first: '2026-11-03', last: '2026-11-05' })
+    expect(endsOfRange(range, 'WIB')).toEqual(ends('2026-11-03', '2026-11-05'))
   })
 
-  it('are said with their zone', () => {
-    expect(rangeWords(rangeOfDays('2026-11-03', '2026-11-05', 'WITA'), 'WITA', now)).toBe(
-      '03/11/2026 – 05/11/2026 (WITA)',
+  it.each([
+    ['WIB', '2026-11-03T02:30:00.000Z', '2026-11-05T10:00:00.000Z'],
+    ['WITA', '2026-11-03T01:30:00.000Z', '2026-11-05T09:00:00.000Z'],
+    ['WIT', '2026-11-03T00:30:00.000Z', '2026-11-05T08:00:00.000Z'],
+  ] as const)('are hours of the chosen zone: %s', (zone, from, to) => {
+    const asked = ends('2026-11-03 09:30', '2026-11-05 17:00')
+    expect(rangeOfEnds(asked, zone)).toEqual({ from, to })
+    expect(endsOfRange({ from, to }, zone)).toEqual(asked)
+  })
+
+  it('may have an hour at one end, and only one end', () => {
+    expect(rangeOfEnds(ends('2026-11-03 09:30', ''), 'WIB')).toEqual({ from: '2026-11-03T02:30:00.000Z' })
+    expect(rangeOfEnds(ends('', '2026-11-05'), 'WIB')).toEqual({ to: '2026-11-05T17:00:00.000Z' })
+    expect(rangeOfEnds(ends(' 09:30', ''), 'WIB')).toEqual({})
+  })
+
+  it('change places when they stand the wrong way round', () => {
+    const right = rangeOfEnds(ends('2026-11-03 09:30', '2026-11-03 17:00'), 'WIB')
+    expect(rangeOfEnds(ends('2026-11-03 17:00', '2026-11-03 09:30'), 'WIB')).toEqual(right)
+    expect(rangeOfEnds(ends('2026-11-05', '2026-11-03'), 'WIB')).toEqual(
+      rangeOfEnds(ends('2026-11-03', '2026-11-05'), 'WIB'),
     )
-    expect(rangeWords(rangeOfDays('2026-11-03', '', 'WIB'), 'WIB', now)).toBe('Sejak 03/11/2026 (WIB)')
+  })
+
+  it('are never empty: the gateway refuses a time that ends before it begins', () => {
+    expect(rangeOfEnds(ends('2026-11-03 09:30', '2026-11-03 09:30'), 'WIB')).toEqual({
+      from: '2026-11-03T02:30:00.000Z',
+      to: '2026-11-03T02:31:00.000Z',
+    })
+  })
+
+  it.each([
+    ['2026-11-03', '2026-11-05', '03/11/2026 – 05/11/2026 (WITA)'],
+    ['2026-11-03', '2026-11-03', '03/11/2026 (WITA)'],
+    ['2026-11-03', '', 'Sejak 03/11/2026 (WITA)'],
+    ['2026-11-03 09:30', '', 'Sejak 03/11/2026 09.30 (WITA)'],
+    ['', '2026-11-03 17:00', 'Sampai 03/11/2026 17.00 (WITA)'],
+    ['2026-11-03 09:30', '2026-11-03 17:00', '03/11/2026 09.30 – 17.00 (WITA)'],
+    ['2026-11-03 09:30', '2026-11-03', '03/11/2026 09.30 – 03/11/2026 (WITA)'],
+    ['2026-11-03', '2026-11-05 17:00', '03/11/2026 – 05/11/2026 17.00 (WITA)'],
+  ])('from “%s” to “%s” are said with their zone: %s', (first, last, words) => {
+    expect(rangeWords(rangeOfEnds(ends(first, last), 'WITA'), 'WITA', now)).toBe(words)
+  })
+
+  it('are said by name where they have one', () => {
     expect(rangeWords(quickRange('today', 'WIB', now), 'WIB', now)).toBe('Hari ini')
   })
 })

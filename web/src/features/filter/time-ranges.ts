@@ -1,5 +1,5 @@
 // Answers: from when to when is "yesterday" or "last week" in one of Indonesia's time zones? Pure, but for words.
-import { t } from '../../i18n/text.ts'
+import { currentLocale, t } from '../../i18n/text.ts'
 import { type Zone, zones } from '../../i18n/zone.ts'
 
 export const quickRanges = ['today', 'yesterday', 'last7', 'lastWeek', 'last30', 'lastMonth'] as const
@@ -12,6 +12,8 @@ export interface Range {
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
+const minuteMs = 60_000
+const midnightText = '00:00'
 
 /** Midnight of a day in a zone, as an ISO time; the day counts from the month's first, and may lie outside it. */
 function midnight(year: number, month: number, day: number, zone: Zone): string {
@@ -49,23 +51,45 @@ export function quickRange(range: QuickRange, zone: Zone, now: Date): Range {
   }
 }
 
-/** Days as a date input has them (`2026-11-23`, or empty) as a range in a zone; the last day is included. */
-export function rangeOfDays(first: string, last: string, zone: Zone): Range {
-  const of = (text: string, add: number) => {
-    const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
-    return midnight(year, month - 1, day + add, zone)
-  }
-  return { ...(first ? { from: of(first, 0) } : {}), ...(last ? { to: of(last, 1) } : {}) }
+/** The ends of a range as inputs have them (`2026-11-23` and `17:30`, or empty). Without its time an end is its whole day. */
+export interface Ends {
+  firstDay: string
+  firstTime: string
+  lastDay: string
+  lastTime: string
 }
 
-const dayText = (iso: string, zone: Zone, add = 0) =>
-  new Date(Date.parse(iso) + zones[zone] * hourMs + add).toISOString().slice(0, 10)
-
-/** A range as the days of two date inputs; the last one is included. */
-export function daysOfRange(range: Range, zone: Zone): { first: string; last: string } {
+/** What the inputs ask for in a zone; ends that stand the wrong way round change places. */
+export function rangeOfEnds({ firstDay, firstTime, lastDay, lastTime }: Ends, zone: Zone): Range {
+  const at = (day: string, time: string, wholeDay: number): number | null => {
+    const moment = Date.parse(`${day}T${time || '00:00'}Z`) - zones[zone] * hourMs + (time ? 0 : wholeDay)
+    return Number.isNaN(moment) ? null : moment
+  }
+  let from = at(firstDay, firstTime, 0)
+  let to = at(lastDay, lastTime, dayMs)
+  if (from !== null && to !== null && to <= from) {
+    from = at(lastDay, lastTime, 0) ?? from
+    // Twice the same minute means that minute.
+    to = Math.max(at(firstDay, firstTime, dayMs) ?? to, from + minuteMs)
+  }
   return {
-    first: range.from ? dayText(range.from, zone) : '',
-    last: range.to ? dayText(range.to, zone, -dayMs) : '',
+    ...(from === null ? {} : { from: new Date(from).toISOString() }),
+    ...(to === null ? {} : { to: new Date(to).toISOString() }),
+  }
+}
+
+/** A range as the inputs show it: midnight is no time but where a whole day begins or ends. */
+export function endsOfRange({ from, to }: Range, zone: Zone): Ends {
+  const local = (iso: string, add = 0) =>
+    new Date(Date.parse(iso) + zones[zone] * hourMs + add).toISOString().slice(0, 16).split('T')
+  const [firstDay = '', first = ''] = from ? local(from) : []
+  const [lastDay = '', last = ''] = to ? local(to) : []
+  const [dayBefore = ''] = to ? local(to, -dayMs) : []
+  return {
+    firstDay,
+    firstTime: first === midnightText ? '' : first,
+    lastDay: last === midnightText ? dayBefore : lastDay,
+    lastTime: last === midnightText ? '' : last,
   }
 }
 
@@ -79,19 +103,17 @@ export function quickRangeOf(range: Range, zone: Zone, now: Date): QuickRange | 
   )
 }
 
-/** A range in words: its quick name, else its days, with the zone they are days of. */
+/** A range in words: its quick name, else its ends, with the zone they are meant in. */
 export function rangeWords(range: Range, zone: Zone, now: Date): string {
   const quick = quickRangeOf(range, zone, now)
   if (quick) return t(`range.${quick}`)
-  const { first, last } = daysOfRange(range, zone)
-  const shown = (text: string) => text.split('-').reverse().join('/')
+  const { firstDay, firstTime, lastDay, lastTime } = endsOfRange(range, zone)
+  const day = (text: string) => text.split('-').reverse().join('/')
+  const clock = (text: string) => (currentLocale() === 'id' ? text.replace(':', '.') : text)
+  const first = [day(firstDay), clock(firstTime)].filter(Boolean).join(' ')
+  const sameDay = firstDay === lastDay
+  const last = [sameDay && lastTime ? '' : day(lastDay), clock(lastTime)].filter(Boolean).join(' ')
   if (first && last)
-    return t(first === last ? 'range.onDay' : 'range.between', {
-      first: shown(first),
-      last: shown(last),
-      zone,
-    })
-  return first
-    ? t('range.since', { first: shown(first), zone })
-    : t('range.until', { last: shown(last), zone })
+    return t(sameDay && !firstTime && !lastTime ? 'range.onDay' : 'range.between', { first, last, zone })
+  return first ? t('range.since', { first, zone }) : t('range.until', { last, zone })
 }
