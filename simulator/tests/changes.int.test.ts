@@ -1,4 +1,6 @@
 // Rules of reactions, edits and deletions, both ways: they change the message they speak of, and nothing else.
+import { createHash } from 'node:crypto'
+import { decryptPollVote } from '@whiskeysockets/baileys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { records, until } from './running.ts'
 import { BUDI, BUDI_PN, SHOP, startShopAndCustomer } from './shop-and-customer.ts'
@@ -103,6 +105,38 @@ describe('changes of a message', () => {
     const forged = await world.client.sock.sendMessage(BUDI_PN, { delete: message.key })
     await until('the server acks', () => world.client.acks.has(forged?.key.id ?? ''))
     expect(await world.shown(BUDI, message.key.id)).toMatchObject({ revoked: false, text: 'milik Budi' })
+  })
+
+  it('a phone votes in a poll, changes its mind, and takes the vote back: its poll’s maker can read each', async () => {
+    const sent = await world.client.sock.sendMessage(BUDI_PN, {
+      poll: { name: 'Warna?', values: ['merah', 'biru'], selectableCount: 1 },
+    })
+    const id = sent?.key.id ?? ''
+    await until('Budi has it', () => world.shown(BUDI, id))
+    const votes = async (options: string[]) => {
+      const arrived = await world.arrival(await world.budiDoes('POST', `/messages/${id}/votes`, { options }))
+      const { pollCreationMessageKey, vote } = arrived.message?.pollUpdateMessage ?? {}
+      // As its maker sees it.
+      expect(pollCreationMessageKey).toMatchObject({ id, fromMe: true })
+      const keys = {
+        // The chat was begun by number, so both are named by it.
+        pollCreatorJid: `${SHOP}@s.whatsapp.net`,
+        voterJid: BUDI_PN,
+        pollMsgId: id,
+        pollEncKey: sent?.message?.messageContextInfo?.messageSecret ?? new Uint8Array(),
+      }
+      const chosen = decryptPollVote(vote ?? {}, keys).selectedOptions ?? []
+      return chosen.map((hash) => Buffer.from(hash).toString('hex'))
+    }
+    const hashOf = (option: string) => createHash('sha256').update(option).digest('hex')
+    expect(await votes(['merah'])).toEqual([hashOf('merah')])
+    expect(await votes(['biru'])).toEqual([hashOf('biru')])
+    expect(await votes([])).toEqual([])
+    const vote = (message: string, options: string[]) =>
+      world.simulator.call('POST', `/api/phones/${BUDI}/messages/${message}/votes`, { options })
+    expect(await vote(id, ['hijau'])).toMatchObject({ status: 422, body: { code: 'not_in_poll' } })
+    const text = await world.budiSends({ text: 'bukan polling' })
+    expect(await vote(text.key.id ?? '', [])).toMatchObject({ status: 422, body: { code: 'not_in_poll' } })
   })
 
   it('changes are no messages: not listed, not unread', async () => {

@@ -1,14 +1,15 @@
-// HTTP: a phone reacts to a message, edits its own, deletes its own for everyone.
+// HTTP: a phone reacts to a message, votes in a poll, edits its own, deletes its own for everyone.
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { phoneWritesToGroup } from '../groups/phone-writes-group.ts'
 import type { ChatMessage } from '../messaging/chat-messages.table.ts'
 import { composeEdit, composeReaction, composeRevoke, isEditable } from '../messaging/compose-change.ts'
+import { composeVote, pollOf } from '../messaging/compose-vote.ts'
 import { phoneWrites } from '../messaging/phone-writes.ts'
 import { jidOf } from '../messaging/receipts-out.ts'
 import type { Network } from '../network.ts'
 import { newMessageId } from './message-ids.ts'
-import { MessageId, MessageParams, NewReaction, NewText } from './message-schemas.ts'
+import { MessageId, MessageParams, NewReaction, NewText, NewVote } from './message-schemas.ts'
 import { Problem } from './problems.ts'
 import { ProblemBody } from './schemas.ts'
 import { phoneOf } from './views.ts'
@@ -17,7 +18,7 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
   /** Sends what `compose` makes of the message the address names. */
   const change = async (
     { phone, id }: Static<typeof MessageParams>,
-    compose: (message: ChatMessage, chat: string, author?: string) => Uint8Array,
+    compose: (message: ChatMessage, chat: string, author: string | undefined, own: string) => Uint8Array,
   ): Promise<{ id: string }> => {
     const from = phoneOf(network, phone)
     const [message] = [
@@ -29,12 +30,13 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
     if (!message || !(to ?? group)) throw new Problem('message_not_found')
     const { addressing } = message
     const changeId = newMessageId()
+    const own = jidOf(from, addressing)
     if (group) {
       const author = network.phones.find(network.groups.authorOf(group.id, id) ?? from.phone) ?? from
-      const content = compose(message, group.id, jidOf(author, addressing))
+      const content = compose(message, group.id, jidOf(author, addressing), own)
       await phoneWritesToGroup(network, { from, group, content, id: changeId })
     } else if (to) {
-      const content = compose(message, jidOf(to, addressing))
+      const content = compose(message, jidOf(to, addressing), undefined, own)
       await phoneWrites(network, { from, to, content, addressing, id: changeId })
     }
     await network.db.committed()
@@ -58,6 +60,29 @@ export const changeRoutes = (app: FastifyInstance, network: Network): void => {
       const made = await change(params, (message, chat, author) =>
         composeReaction({ message, chat, author }, body.emoji, network.now()),
       )
+      return reply.code(201).send(made)
+    },
+  )
+
+  app.post<{ Params: Static<typeof MessageParams>; Body: Static<typeof NewVote> }>(
+    '/api/phones/:phone/messages/:id/votes',
+    {
+      schema: {
+        summary: 'The phone votes in a poll, or takes its vote back',
+        params: MessageParams,
+        body: NewVote,
+        response: { 201: MessageId, '4xx': ProblemBody },
+      },
+    },
+    async ({ params, body: { options } }, reply) => {
+      const made = await change(params, (message, chat, author, own) => {
+        const poll = pollOf(message.content)
+        if (!poll || options.some((option) => !poll.options.includes(option)))
+          throw new Problem('not_in_poll')
+        const creator = message.direction === 'out' ? own : (author ?? chat)
+        const vote = { creator, voter: own, options, at: network.now() }
+        return composeVote({ message, chat, author }, poll.secret, vote)
+      })
       return reply.code(201).send(made)
     },
   )

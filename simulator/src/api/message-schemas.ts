@@ -72,6 +72,16 @@ export const NewReaction = Type.Object(
   { emoji: Type.String({ maxLength: 32, description: 'Empty takes the reaction back' }) },
   closed,
 )
+export const NewVote = Type.Object(
+  {
+    options: Type.Array(Short, {
+      maxItems: 12,
+      uniqueItems: true,
+      description: 'None takes the vote back',
+    }),
+  },
+  closed,
+)
 export const NewText = Type.Object({ text: Text }, closed)
 
 export const MessageQuery = Type.Object(

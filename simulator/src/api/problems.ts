@@ -14,6 +14,7 @@ const CATALOGUE = {
   quoted_not_found: [422, 'The message to answer is not in this chat: leave quoted out or name another'],
   not_yours: [422, 'Only what this phone wrote, and did not delete, can be edited or deleted'],
   not_editable: [422, 'Only texts and captions can be edited'],
+  not_in_poll: [422, 'Only a poll with a secret takes votes, and only for options it has'],
   media_not_found: [404, 'That message has no file'],
   media_unreadable: [422, 'The file of that message is missing, damaged or not what the sender said'],
   qr_invalid: [422, 'Not a pairing QR: paste the whole text, https://wa.me/settings/linked_devices#…'],

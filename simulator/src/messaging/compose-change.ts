@@ -13,7 +13,8 @@ export interface Changed {
   readonly author?: string | undefined
 }
 
-const keyOf = ({ message: { id, direction }, chat, author }: Changed): proto.IMessageKey => ({
+/** The message's key, as who changes it names it. */
+export const keyOf = ({ message: { id, direction }, chat, author }: Changed): proto.IMessageKey => ({
   remoteJid: chat,
   fromMe: direction === 'out',
   id,

@@ -12,7 +12,7 @@ export interface Content {
 }
 
 /** Kinds that change another message and are no messages of their own. */
-export const CHANGES: readonly string[] = ['reaction', 'edit', 'revoke']
+export const CHANGES: readonly string[] = ['reaction', 'edit', 'revoke', 'poll_vote']
 
 const KINDS: Readonly<Record<string, string>> = {
   conversation: 'text',
@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
   pollCreationMessageV2: 'poll',
   pollCreationMessageV3: 'poll',
   reactionMessage: 'reaction',
+  pollUpdateMessage: 'poll_vote',
 }
 
 const { Type } = proto.Message.ProtocolMessage

@@ -20,6 +20,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   location: 'location',
   contact_card: 'vcard',
 }
+const TYPES: Readonly<Record<string, string>> = { reaction: 'reaction', poll: 'poll', poll_vote: 'poll' }
+const POLL_TYPES: Readonly<Record<string, string>> = { poll: 'creation', poll_vote: 'vote' }
+/** What a reader would not miss. */
+const HIDDEN: readonly string[] = ['reaction', 'edit', 'poll_vote']
 const EDITS: Readonly<Record<string, string>> = { edit: '1', revoke: '7' }
 
 /** The marks of a message of any kind. */
@@ -27,13 +31,14 @@ export const marksOf = (message: proto.IMessage): StanzaMarks => {
   const { kind } = describe(unwrapped(message), new Uint8Array())
   const mediatype = MEDIA_TYPES[kind]
   const edit = EDITS[kind]
-  const type = mediatype ? 'media' : kind === 'reaction' || kind === 'poll' ? kind : 'text'
+  const polltype = POLL_TYPES[kind]
+  const type = mediatype ? 'media' : (TYPES[kind] ?? 'text')
   return {
     stanza: { type, ...(edit && { edit }) },
     enc: {
       ...(mediatype && { mediatype }),
-      ...((kind === 'reaction' || kind === 'edit') && { 'decrypt-fail': 'hide' }),
+      ...(HIDDEN.includes(kind) && { 'decrypt-fail': 'hide' }),
     },
-    more: kind === 'poll' ? [node('meta', { polltype: 'creation' })] : [],
+    more: polltype ? [node('meta', { polltype })] : [],
   }
 }

@@ -127,6 +127,19 @@ test('other kinds › are told in our words', async () => {
   })
 }, 30_000)
 
+test('a vote in a poll › is told as something the customer did', async () => {
+  const content = { kind: 'poll', question: 'Warna?', options: ['merah', 'biru'] }
+  const { id } = (await call('POST', `/api/phones/${ourPhone}/messages`, { to: customer, content })) as {
+    id: string
+  }
+  await nth('session.message_received.v1', ++messages)
+  await call('POST', `/api/phones/${customer}/messages/${id}/votes`, { options: ['biru'] })
+  expect((await nth('session.message_received.v1', ++messages)).data).toMatchObject({
+    direction: 'incoming',
+    sealed: { content: { kind: 'unsupported', what: 'poll_vote' } },
+  })
+}, 30_000)
+
 test('an undecryptable picture › becomes the picture when its full copy comes', async () => {
   await house.simulator.fault({ kind: 'undecryptable', count: 1 })
   const content = {

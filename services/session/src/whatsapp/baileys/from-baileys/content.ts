@@ -15,7 +15,6 @@ const silent: ReadonlySet<string> = new Set([
   'protocolMessage',
   'reactionMessage',
   'encReactionMessage',
-  'pollUpdateMessage',
   'keepInChatMessage',
   'pinInChatMessage',
   'encEventResponseMessage',

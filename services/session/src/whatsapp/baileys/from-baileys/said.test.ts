@@ -267,6 +267,14 @@ test('key distribution and settings › are no messages, and do not hide one bes
   expect(content({ ...keys, ...halo })).toEqual({ kind: 'text', text: 'halo' })
 })
 
+test('a vote in a poll › is a line of its own, without what was chosen, which is encrypted', () => {
+  const pollUpdateMessage = { pollCreationMessageKey: { id: 'P' }, vote: { encPayload: Buffer.alloc(40, 1) } }
+  expect(content({ pollUpdateMessage, messageContextInfo: {} })).toEqual({
+    kind: 'unsupported',
+    what: 'poll_vote',
+  })
+})
+
 test('a kind of message from the future › is visible as unknown', () => {
   expect(saidIn(stranger, Buffer.from([0xfa, 0x7f, 1, 0x61, 1]), 'm')).toMatchObject({
     content: { kind: 'unsupported', what: 'unknown' },

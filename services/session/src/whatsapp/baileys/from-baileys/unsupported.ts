@@ -7,8 +7,10 @@ import { cut, plainText } from './plain-text.ts'
 const names: Readonly<Record<string, string>> = {
   lottieStickerMessage: 'sticker',
   locationMessage: 'location',
-  liveLocationMessage: 'live location',
-  groupInviteMessage: 'group invitation',
+  liveLocationMessage: 'live_location',
+  groupInviteMessage: 'group_invite',
+  // What was chosen is encrypted with a secret that only the poll holds.
+  pollUpdateMessage: 'poll_vote',
   buttonsMessage: 'buttons',
   templateMessage: 'buttons',
   listMessage: 'list',
