@@ -24,6 +24,8 @@ export interface KeyStore extends SignalKeyStore {
   withCompanion<T>(companion: Companion, work: () => Promise<T>): Promise<T>
   /** One transaction: fence, keys, companion. Throws IntakeFailedError or LeaseLostError; nothing is kept then. */
   commit(data: SignalDataSet, companion: Companion | null): Promise<void>
+  /** Tells every write when it has ended, also one that failed. */
+  onWrite(listener: (data: SignalDataSet) => void): void
   /** Refuses everything from now on; resolves when the last running write has ended. */
   close(): Promise<void>
 }
@@ -35,6 +37,7 @@ export function createKeyStore(deps: { pool: pg.Pool; fence: Fence; sealing: Sea
   const { pool, fence, sealing } = deps
   const companions = new AsyncLocalStorage<Companion>()
   const running = new Set<Promise<void>>()
+  const listeners: ((data: SignalDataSet) => void)[] = []
   let closed = false
 
   async function commit(data: SignalDataSet, companion: Companion | null): Promise<void> {
@@ -55,6 +58,7 @@ export function createKeyStore(deps: { pool: pg.Pool; fence: Fence; sealing: Sea
       if (companion) companion.committed = true
     } finally {
       running.delete(ended)
+      for (const tell of listeners) tell(data)
     }
   }
 
@@ -116,6 +120,7 @@ export function createKeyStore(deps: { pool: pg.Pool; fence: Fence; sealing: Sea
     set: (data) => commit(data, companions.getStore() ?? null),
     withCompanion: (companion, work) => companions.run(companion, work),
     commit,
+    onWrite: (listener) => void listeners.push(listener),
     async close() {
       closed = true
       await Promise.all(running)

@@ -1,20 +1,10 @@
-// Owns what happens to encrypted arrivals before Baileys may confirm them: decrypt and keep in one commit, then publish.
-import type pg from 'pg'
-import type { Arrival } from '../../../intake/arrival.ts'
-import type { Failpoints } from '../../../intake/failpoint.ts'
+// Owns what happens to encrypted arrivals before Baileys may confirm them: each is kept and in the log when it is answered.
 import { IntakeFailedError, UndecryptableError } from '../../../intake/intake.errors.ts'
-import type { Journal } from '../../../intake/journal.ts'
-import type { Publisher } from '../../../intake/publisher.ts'
-import type { Credentials } from '../keys/credentials.ts'
-import type { Companion, KeyStore } from '../keys/key-store.ts'
 import { isOwn } from '../from-baileys/author.ts'
-import { historyNoticeIn, withoutHistory } from '../history/notice.ts'
-import type { Lane } from './lane.ts'
-import { gistOf } from './gist.ts'
-import { createReadAhead, type Decryptable } from './read-ahead.ts'
-import { sharedKeysOf } from './shared-keys.ts'
-import type { SeenStanza, Stanzas } from './stanzas.ts'
-import { createUnread, type Encrypted, type Unread } from './unread.ts'
+import { type BatchDeps, createBatch, type Taking } from './batch.ts'
+import { createReadAhead, type Decryptable, MOST } from './read-ahead.ts'
+import type { Stanzas } from './stanzas.ts'
+import { createUnread, type Encrypted } from './unread.ts'
 import type { KeepUnreadable } from './unreadable.ts'
 
 interface Asked extends Encrypted {
@@ -22,70 +12,60 @@ interface Asked extends Encrypted {
   readonly jid: string | null
 }
 
-/** One of those that are taken in together. */
-interface Taking {
-  readonly unread: Unread
-  readonly seen: SeenStanza
-  readonly ciphertext: Uint8Array
-  readonly decrypt: () => Promise<Uint8Array>
-}
-
 export interface Inbound {
   /** Answers the padded plaintext once it is kept and in the log. Rejects when it cannot be read or cannot be kept. */
   take(encrypted: Asked, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array>
 }
 
-export interface InboundDeps {
+export interface InboundDeps extends BatchDeps {
   /** Holds every arrival that is still being taken in. */
   readonly takes: Set<Promise<unknown>>
-  readonly lane: Lane
   readonly stanzas: Stanzas
   /** Decrypts as Baileys itself does. */
   readonly read: (options: Decryptable) => Promise<Uint8Array>
-  readonly journal: Journal
-  readonly publisher: Publisher
-  readonly store: KeyStore
   readonly keepUnreadable: KeepUnreadable
-  readonly credentials: Credentials
   /** The phone address known for a LID; never asks the network. */
   readonly pnOfLid: (lid: string) => Promise<string | null>
-  /** Keeps our phone's offer of a part of its history, in the transaction that keeps the message. */
-  readonly keepHistoryNotice: (client: pg.ClientBase, notice: Uint8Array) => Promise<void>
-  /** Throws once anything on this connection could not be kept: what follows must not overtake it. */
-  readonly assertHealthy: () => void
   /** Ends the connection; called before the rejection reaches Baileys, which would confirm the loss otherwise. */
   readonly fail: (error: unknown) => void
-  readonly failpoints: Failpoints
 }
-
-/** Baileys knows this sentence: the message is not here, so it asks the phone for it. */
-const ABSENT = 'Message absent from node'
 
 /** The intake of one connection. */
 export function createInbound(deps: InboundDeps): Inbound {
-  const { lane, stanzas, journal, publisher, store, credentials, failpoints } = deps
+  const { stanzas, journal, publisher, failpoints } = deps
   const ahead = createReadAhead(stanzas)
-  const unreadOf = createUnread(credentials, deps.pnOfLid)
+  const unreadOf = createUnread(deps.credentials, deps.pnOfLid)
+  const takeTogether = createBatch(deps)
   /** What was taken in before Baileys came to it. */
-  const ready = new WeakMap<Uint8Array, Uint8Array>()
+  const ready = new Map<Uint8Array, Uint8Array>()
+  /** The last that was taken in; what stands behind it comes next. Null: Baileys has to come to that first. */
+  let last: Uint8Array | null = null
+  /** The next ones being taken in while Baileys goes through those that are ready. */
+  let reading: Promise<void> | null = null
 
   return {
-    async take(encrypted, decrypt) {
-      const taken = takeOrEnd(encrypted, decrypt)
-      const settled = taken.catch(() => undefined)
-      deps.takes.add(settled)
-      try {
-        return await taken
-      } finally {
-        deps.takes.delete(settled)
-      }
-    },
+    take: (encrypted, decrypt) => counted(takeOrEnd(encrypted, decrypt)),
+  }
+
+  async function counted<T>(taken: Promise<T>): Promise<T> {
+    const settled = taken.catch(() => undefined)
+    deps.takes.add(settled)
+    try {
+      return await taken
+    } finally {
+      deps.takes.delete(settled)
+    }
   }
 
   async function takeOrEnd(encrypted: Asked, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
     try {
+      // What is being read stands before this one, or is this one.
+      if (!ready.has(encrypted.ciphertext)) await reading
       deps.assertHealthy()
-      return await takeOrThrow(encrypted, decrypt)
+      const plaintext = ready.get(encrypted.ciphertext) ?? (await takeOrThrow(encrypted, decrypt))
+      if (ready.delete(encrypted.ciphertext)) await failpoints('before_receipt')
+      readOn()
+      return plaintext
     } catch (error) {
       if (error instanceof UndecryptableError) throw error.cause
       deps.fail(error)
@@ -97,133 +77,87 @@ export function createInbound(deps: InboundDeps): Inbound {
     const { ciphertext, jid } = encrypted
     const seen = stanzas.of(ciphertext)
     if (!seen) throw new IntakeFailedError('A ciphertext came from no stanza of this connection.')
-    const plaintext = ready.get(ciphertext)
-    if (plaintext) {
-      await failpoints('before_receipt')
-      return plaintext
-    }
+    // It stood behind all that is ready: Baileys does not come to those any more.
+    ready.clear()
     const first = { unread: await unreadOf(seen, encrypted), seen, ciphertext, decrypt }
-    const behind = await behindOf(first)
+    const behind = await behindOf(ciphertext, first)
     const known = await journal.find([first, ...behind].map(({ unread }) => unread.identity))
     const self = known.find((one) => one.identity.equals(first.unread.identity))
     if (self && !self.published) await publisher.publishPending()
     if (self?.plaintext) return self.plaintext
     const isKnown = ({ unread }: Taking) => known.some((one) => one.identity.equals(unread.identity))
-    const taken = await takeTogether(first, until(behind, isKnown))
+    const plaintext = await takeFirst(first, until(behind, isKnown))
     if (jid !== null && !isOwn(seen.attrs['from'], first.unread.stanza.own)) ahead.met(seen, jid)
-    return taken
+    return plaintext
   }
 
-  /** Those that may be taken in with an arrival; none of them is the same message as another. */
-  async function behindOf(first: Taking): Promise<readonly Taking[]> {
-    const waiting = ahead.behind(first.ciphertext)
-    const taking = await Promise.all(
-      waiting.map(async ({ seen, ciphertext, options }) => ({
-        unread: await unreadOf(seen, { type: options.type, group: null, ciphertext }),
-        seen,
-        ciphertext,
-        decrypt: () => deps.read(options),
-      })),
-    )
-    const met = new Set([nameOf(first)])
-    return until(taking, (one) => met.has(nameOf(one)) || !met.add(nameOf(one)))
-  }
-
-  async function takeTogether(first: Taking, behind: readonly Taking[]): Promise<Uint8Array> {
+  async function takeFirst(first: Taking, behind: readonly Taking[]): Promise<Uint8Array> {
     try {
-      const [plaintext, ...others] = await decryptAndKeep(first, behind)
-      await failpoints('after_commit')
-      await publisher.publishPending()
-      await failpoints('before_receipt')
-      for (const [index, { ciphertext }] of behind.entries()) {
-        const read = others[index]
-        if (read) ready.set(ciphertext, read)
-      }
+      const [plaintext, ...others] = await takeTogether(first, behind)
       if (!plaintext) throw new IntakeFailedError('Nothing was read.')
+      last = first.ciphertext
+      keepReady(behind, others)
       return plaintext
     } catch (error) {
-      // Nothing was kept. Who waits behind is asked for in turn, and told as unreadable then.
-      if (error instanceof UnreadableBehindError) return takeTogether(first, behind.slice(0, error.place))
-      if (error instanceof UndecryptableError) await keepPlaceholder(first)
+      if (error instanceof UndecryptableError) {
+        await deps.keepUnreadable(first.unread, first.seen.empty ? 'absent' : 'undecryptable')
+        await publisher.publishPending()
+        await failpoints('before_receipt')
+      }
       throw error
     }
   }
 
-  /** The plaintexts, in the order of the arrivals. */
-  async function decryptAndKeep(first: Taking, behind: readonly Taking[]): Promise<readonly Uint8Array[]> {
-    const read: Arrival[] = []
-    let history: Uint8Array | null = null
-    let changes: Partial<Credentials['creds']> = {}
-    const companion: Companion = {
-      keys: {},
-      committed: false,
-      async write(client) {
-        if (read.length > 0) await journal.record(client, read, { chatsLocked: true })
-        if (history) await deps.keepHistoryNotice(client, history)
-        if (changes.myAppStateKeyId) await credentials.write(client, changes)
-      },
-    }
-    const plaintexts = await lane.run(async () => {
-      const { seen, unread } = first
-      const bytes = await decryptOrTell(seen, first.decrypt)
-      await failpoints('after_decrypt')
-      const isPhone = seen.attrs['category'] === 'peer' && isOwn(seen.attrs['from'], unread.stanza.own)
-      history = isPhone ? historyNoticeIn(bytes, unread.stanza.own) : null
-      const shared = isPhone ? sharedKeysOf(bytes) : null
-      if (shared) {
-        companion.keys = shared.keys
-        changes = { myAppStateKeyId: shared.lastId }
-      }
-      const journalled = history ? withoutHistory(bytes) : bytes
-      read.push({ ...unread, plaintext: journalled, ...gistOf(unread.stanza, bytes) })
-      const all = [bytes]
-      for (const [place, one] of behind.entries()) {
-        const more = await readBehind(one, place)
-        read.push({ ...one.unread, plaintext: more, ...gistOf(one.unread.stanza, more) })
-        all.push(more)
-      }
-      return all
-    }, companion)
-    // A transaction that changed no key never reaches the store; the row must be kept all the same.
-    if (!companion.committed) await store.commit({}, companion)
-    Object.assign(credentials.creds, changes)
-    return plaintexts
+  /** Those that may be taken in behind an arrival; no two of them, nor `first`, are the same message. */
+  async function behindOf(ciphertext: Uint8Array, first: Taking | null): Promise<readonly Taking[]> {
+    const taking = await Promise.all(
+      ahead.behind(ciphertext).map(async (waiting) => ({
+        unread: await unreadOf(waiting.seen, {
+          type: waiting.options.type,
+          group: null,
+          ciphertext: waiting.ciphertext,
+        }),
+        seen: waiting.seen,
+        ciphertext: waiting.ciphertext,
+        decrypt: () => deps.read(waiting.options),
+      })),
+    )
+    const met = new Set(first ? [nameOf(first)] : [])
+    return until(taking, (one) => met.has(nameOf(one)) || !met.add(nameOf(one)))
   }
 
-  async function readBehind({ decrypt }: Taking, place: number): Promise<Uint8Array> {
+  function keepReady(taken: readonly Taking[], plaintexts: readonly Uint8Array[]): void {
+    for (const [index, { ciphertext }] of taken.entries()) {
+      const plaintext = plaintexts[index]
+      if (!plaintext) return
+      ready.set(ciphertext, plaintext)
+      last = ciphertext
+    }
+  }
+
+  /** Goes on while Baileys confirms what is ready, so that neither waits for the other. */
+  function readOn(): void {
+    if (reading || last === null || ready.size > MOST) return
+    const end = last
+    reading = counted(readBehind(end))
+      .catch(deps.fail)
+      .finally(() => (reading = null))
+  }
+
+  /** Nothing is told of what cannot be read: Baileys asks for it in its turn. */
+  async function readBehind(end: Uint8Array): Promise<void> {
+    const waiting = await behindOf(end, null)
+    if (waiting.length === 0) return
+    const known = await journal.find(waiting.map(({ unread }) => unread.identity))
+    const isKnown = ({ unread }: Taking) => known.some((one) => one.identity.equals(unread.identity))
+    const [head, ...rest] = until(waiting, isKnown)
+    last = null
+    if (!head) return
     try {
-      return await decrypt()
+      keepReady([head, ...rest], await takeTogether(head, rest))
     } catch (error) {
-      deps.assertHealthy()
-      throw new UnreadableBehindError(place, error)
+      if (!(error instanceof UndecryptableError)) throw error
     }
-  }
-
-  async function decryptOrTell(seen: SeenStanza, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    if (seen.empty) throw new UndecryptableError('Nothing encrypted came.', { cause: new Error(ABSENT) })
-    try {
-      return await decrypt()
-    } catch (error) {
-      // A store that is closed reads as "no session"; that is no word on the message.
-      deps.assertHealthy()
-      throw new UndecryptableError('It cannot be read.', { cause: error })
-    }
-  }
-
-  async function keepPlaceholder({ unread, seen }: Taking): Promise<void> {
-    await deps.keepUnreadable(unread, seen.empty ? 'absent' : 'undecryptable')
-    await publisher.publishPending()
-    await failpoints('before_receipt')
-  }
-}
-
-/** One that waits behind cannot be read now: nothing of those taken in together is kept. */
-class UnreadableBehindError extends Error {
-  override readonly name = 'UnreadableBehindError'
-  readonly place: number
-  constructor(place: number, cause: unknown) {
-    super('A message that waits cannot be read yet.', { cause })
-    this.place = place
   }
 }
 

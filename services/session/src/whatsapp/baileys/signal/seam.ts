@@ -9,8 +9,9 @@ import {
 import type { KeyStore } from '../keys/key-store.ts'
 import type { Inbound } from './inbound.ts'
 import { createLane, type Lane } from './lane.ts'
-import type { Decryptable } from './read-ahead.ts'
+import { createMigrations } from './migrations.ts'
 import { writePreKeysThrough } from './pre-keys.ts'
+import type { Decryptable } from './read-ahead.ts'
 
 type MakeRepository = SocketConfig['makeSignalRepository']
 
@@ -38,6 +39,8 @@ export function createSeam(deps: SeamDeps): MakeRepository {
       lane.inside() || !pnToLid ? Promise.resolve([]) : pnToLid(jids),
     )
     writePreKeysThrough(keys, lane)
+    const migrations = createMigrations()
+    deps.store.onWrite(migrations.written)
     const inbound = deps.inbound(
       lane,
       (lid) => repository.lidMapping.getPNForLID(lid),
@@ -80,7 +83,8 @@ export function createSeam(deps: SeamDeps): MakeRepository {
       processSenderKeyDistributionMessage: (options) =>
         kept(() => repository.processSenderKeyDistributionMessage(options)),
       injectE2ESession: (options) => kept(() => repository.injectE2ESession(options)),
-      migrateSession: (from, to) => kept(() => repository.migrateSession(from, to)),
+      migrateSession: (from, to) =>
+        migrations.once(from, to, () => kept(() => repository.migrateSession(from, to))),
       deleteSession: (jids) => kept(() => repository.deleteSession(jids)),
     }
   }
