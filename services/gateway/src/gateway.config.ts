@@ -69,6 +69,24 @@ export const gatewayConfig = {
     schema: PerMinute,
     default: '60',
   },
+  liveRingFrames: {
+    env: 'LIVE_RING_FRAMES',
+    doc: 'live frames kept in memory for browsers that come back',
+    schema: Type.Integer({ minimum: 1 }),
+    default: '5000',
+  },
+  liveRereadEvents: {
+    env: 'LIVE_REREAD_EVENTS',
+    doc: 'events read into that memory when a gateway starts',
+    schema: Type.Integer({ minimum: 0 }),
+    default: '2000',
+  },
+  liveReplayedEvents: {
+    env: 'LIVE_REPLAYED_EVENTS',
+    doc: 'events replayed to a browser from the log; one that missed more must reload',
+    schema: Type.Integer({ minimum: 1 }),
+    default: '10000',
+  },
 } satisfies Record<string, ConfigField>
 
 export type GatewayConfig = ConfigOf<typeof gatewayConfig>

@@ -78,6 +78,11 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
       if (sessionTypes.has(event.type)) sessions.changed(event.workspace, event.sequence)
     },
     onSessionSignal: (workspace) => sessions.changed(workspace, 0),
+    limits: {
+      ringFrames: config.liveRingFrames,
+      rereadEvents: config.liveRereadEvents,
+      replayedEvents: config.liveReplayedEvents,
+    },
   })
 
   const app = await buildApp({

@@ -30,8 +30,6 @@ export interface LiveLimits {
   readonly replayedEvents: number
 }
 
-const defaultLimits: LiveLimits = { ringFrames: 5000, rereadEvents: 2000, replayedEvents: 10_000 }
-
 /** Told at once to a browser that catches up; then it must have read them. */
 const CATCH_UP_FRAMES = 200
 const HEARTBEAT_MS = 15_000
@@ -43,9 +41,9 @@ export async function startLiveFeed(parts: {
   places: Pick<Places, 'find'>
   heard: (event: RecordedEvent) => void
   onSessionSignal: (workspace: string) => void
-  limits?: LiveLimits
+  limits: LiveLimits
 }): Promise<LiveFeed> {
-  const { log, nats, limits = defaultLimits } = parts
+  const { log, nats, limits } = parts
   const stopping = new AbortController()
   const tellFrames = createTellFrames(log, parts.places)
   const last = await log.lastSequence()
