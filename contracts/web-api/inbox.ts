@@ -65,7 +65,7 @@ export const ChangesDone = Type.Object({
   sequence: Type.Integer(),
   refused: Type.Array(Type.Object({ id: Uuid, code: Type.String() })),
 })
-/** POST /app/conversations/{id}/notes answers Appended; `id` is made by the app. */
+/** POST /app/conversations/{id}/notes answers Appended; the same `id` by the same colleague is one note. */
 export const NoteBody = Type.Object(
   {
     id: Uuid,

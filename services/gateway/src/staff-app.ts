@@ -73,7 +73,7 @@ export async function addStaffApp(context: App, parts: StaffAppParts): Promise<v
         addSessionRoutes(app, ask)
         addConversationRoutes(app, ask)
         addThreadRoutes(app, ask)
-        addChangeRoutes(app, ask)
+        addChangeRoutes(app, parts)
         addPresenceRoute(app, parts)
         addReplyRoute(app, parts)
         addReactionRoutes(app, parts)

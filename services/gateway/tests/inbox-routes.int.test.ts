@@ -100,6 +100,16 @@ describe('conversations', () => {
     expect((await call('POST', '/conversations/changes', many)).status).toBe(400)
   })
 
+  it('are noted once for each id of a colleague, under an id that nobody can choose', async () => {
+    const note = (noteId: string) => ({ id: noteId, text: 'tagih besok', mentions: [] })
+    for (const noteId of [messageId, messageId, other])
+      await answer(call('POST', `/conversations/${id}/notes`, note(noteId)))
+    // What is asked of `add_note`.
+    const [first, again, second] = asked.map((one) => (one as { noteId: string }).noteId)
+    expect(first).toBe(again)
+    expect(new Set([first, second, messageId, other]).size).toBe(4)
+  })
+
   it('are noted, read and erased', async () => {
     const note = { id: messageId, text: 'tagih besok', mentions: [other] }
     expect(await answer(call('POST', `/conversations/${id}/notes`, note))).toEqual({ sequence: 8 })
@@ -108,7 +118,7 @@ describe('conversations', () => {
     })
     expect(await answer(call('DELETE', `/conversations/${id}/contact`))).toEqual({ sequence: 9 })
     expect(asked).toEqual([
-      { ...actor(), conversationId: id, noteId: messageId, text: 'tagih besok', mentions: [other] },
+      { ...actor(), conversationId: id, noteId: expect.any(String), text: 'tagih besok', mentions: [other] },
       { ...actor(), conversationId: id, upToSequence: 5 },
       { ...actor(), conversationId: id },
     ])

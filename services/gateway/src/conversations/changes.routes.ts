@@ -16,6 +16,7 @@ import {
 } from '@indoshopster/contracts/web-api/inbox'
 import type { App } from '../http/app-instance.ts'
 import type { Ask } from '../ports.ts'
+import type { Idempotency } from '../send/idempotency.ts'
 import { needing } from '../sign-in/needed-role.ts'
 import { actorOf } from '../sign-in/signed-in-only.ts'
 import { changeMany } from './change-many.ts'
@@ -23,7 +24,9 @@ import { changeMany } from './change-many.ts'
 const tags = ['conversations']
 
 /** Mounts them on a context that is behind the sign-in. */
-export function addChangeRoutes(context: App, ask: Ask): void {
+export function addChangeRoutes(context: App, parts: { ask: Ask; idempotency: Idempotency }): void {
+  const { ask, idempotency } = parts
+
   context.post(
     '/conversations/:id/changes',
     {
@@ -71,8 +74,11 @@ export function addChangeRoutes(context: App, ask: Ask): void {
       },
     },
     (request) => {
-      const { id: noteId, text, mentions } = request.body
-      return ask(addNote, { ...actorOf(request), conversationId: request.params.id, noteId, text, mentions })
+      const { id, text, mentions } = request.body
+      const actor = actorOf(request)
+      // Of its writer alone: the log and the thread take an id once, whoever else has used it, in whatever workspace.
+      const noteId = idempotency.messageId(['note', actor.workspace, actor.by], id)
+      return ask(addNote, { ...actor, conversationId: request.params.id, noteId, text, mentions })
     },
   )
 
