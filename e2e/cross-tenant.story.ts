@@ -1,147 +1,172 @@
-// Proves that a workspace learns nothing of another one: thousands of probes over every route, the live stream and
-// files are answered as for ids that nobody has.
+// Proves that a workspace learns nothing of another one: over every route, file and live stream, two thousand probes
+// with ids of the other are answered as ids that nobody has.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, startHouse } from '../scripts/testing/house.ts'
 import { createTestDatabase } from '../scripts/testing/database.ts'
 import { startTestNats } from '../scripts/testing/nats.ts'
-import { bodies, elsewhere, nonsense, oddValues } from './probes/bodies.ts'
-import { eachOf, tell, unknownLike, type Probe } from './probes/probe.ts'
-import { openTenant, type Ids, type Tenant } from './probes/tenant.ts'
+import { call, until } from '../scripts/seeding/http.ts'
+import { nonsense, oddValues } from './probes/bodies.ts'
+import { elsewhere } from './probes/elsewhere.ts'
+import { type Comparing, createComparing, idsOf, telling } from './probes/compare.ts'
+import { type Heard, hear } from './probes/hear.ts'
+import { eachOf, tell, type Probe } from './probes/probe.ts'
+import { probeOf, type Route, routesOf } from './probes/routes.ts'
+import { openTenant, type Tenant } from './probes/tenant.ts'
+import { customerWrites } from './world/shop.ts'
 
+const ourPhones = { shop: '6281100000001', customer: '6281200000001' }
+const theirPhones = { shop: '6281100000002', customer: '6281200000002' }
 const open: AsyncDisposable[] = []
+const streams: Heard[] = []
 let house: House
 let ours: Tenant
 let theirs: Tenant
-let routes: { route: string; method: string; path: string; query: readonly string[]; hasBody: boolean }[]
+let routes: readonly Route[]
 let before: string
-let live: { text: string; stop(): void }
-let probes = 0
-
-/** Routes without a sign-in, and the one that would end ours. */
-const left = /^\/app\/(sign-up|sign-in|sign-out|join|join\/look)$/
+let comparing: Comparing
 
 beforeAll(async () => {
   const database = await createTestDatabase()
   const nats = await startTestNats()
   house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
   open.push(house, nats, database)
-  ours = await openTenant(house, 'ours-canary', { shop: '6281100000001', customer: '6281200000001' })
-  theirs = await openTenant(house, 'theirs-canary', { shop: '6281100000002', customer: '6281200000002' })
-  // The document's shape is given by OpenAPI.
-  const document = (await (await fetch(`${house.url}/app/openapi.json`)).json()) as {
-    paths: Record<
-      string,
-      Record<string, { parameters?: { in: string; name: string }[]; requestBody?: unknown }>
-    >
-  }
-  routes = Object.entries(document.paths)
-    .filter(([path]) => !left.test(path))
-    .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
-        route: `${method.toUpperCase()} ${path}`,
-        method: method.toUpperCase(),
-        path,
-        query: parameters.filter((one) => one.in === 'query').map((one) => one.name),
-        hasBody: requestBody !== undefined,
-      })),
-    )
-  before = await theirs.everything()
-  live = await hear(`${house.url}/live`)
+  ours = await openTenant(house, 'ours-canary', ourPhones)
+  theirs = await openTenant(house, 'theirs-canary', theirPhones)
+  routes = await routesOf(house.url)
+  comparing = createComparing(house.url, ours, theirs)
 })
 
 afterAll(async () => {
-  live?.stop()
+  for (const stream of streams) stream.stop()
   for (const resource of open) await resource[Symbol.asyncDispose]()
 })
 
-/** Reads our live stream for as long as the probes run. */
-async function hear(url: string): Promise<typeof live> {
-  const closing = new AbortController()
-  const response = await fetch(url, { headers: ours.headers, signal: closing.signal })
-  const heard = { text: '', stop: () => closing.abort() }
-  const reading = async () => {
-    const decoder = new TextDecoder()
-    // An HTTP body is bytes.
-    const body = (response.body ?? []) as AsyncIterable<Uint8Array>
-    for await (const chunk of body) heard.text += decoder.decode(chunk, { stream: true })
+const ask: Comparing['ask'] = (...question) => comparing.ask(...question)
+const sameAsUnknown: Comparing['sameAsUnknown'] = (...question) => comparing.sameAsUnknown(...question)
+
+async function listen(tenant: Tenant, lastEventId?: number): Promise<Heard> {
+  const stream = await hear(house.url, tenant.headers, lastEventId)
+  streams.push(stream)
+  await stream.tells('event: ready')
+  return stream
+}
+
+test('a live stream tells nothing of theirs while much happens there, nor when it resumes, from memory or the log', async () => {
+  const [here, there] = [await listen(ours), await listen(theirs)]
+  const thread = `/app/conversations/${theirs.ids.conversation}`
+  await customerWrites(house, theirPhones.customer, theirPhones.shop, 'lagi theirs-canary')
+  const acts = {
+    [`${thread}/presence`]: { state: 'typing' },
+    [`${thread}/changes`]: { kind: 'resolve' },
+    '/app/sessions': { name: 'lain theirs-canary', network: 'simulator' },
   }
-  reading().catch(() => {})
-  return heard
-}
+  for (const [path, body] of Object.entries(acts)) await call('POST', house.url + path, body, theirs.headers)
+  for (const words of ['lagi theirs-canary', 'event: presence', 'event: conversation', 'lain theirs-canary'])
+    await there.tells(words)
+  // A stream tells in the log's order: what theirs did before this would have been told before it.
+  await customerWrites(house, ourPhones.customer, ourPhones.shop, 'penutup ours-canary')
+  await here.tells('penutup ours-canary')
 
-async function ask(probe: Probe, id: string, headers = ours.headers) {
-  probes++
-  const told = await tell(house.url, headers, probe, id)
-  expect(told.text, `${probe.method} ${probe.path('…')}`).not.toContain(theirs.canary)
-  expect(told.status, `${probe.method} ${probe.path(id)}`).toBeLessThan(500)
-  return told
-}
+  const resumed = [await listen(ours, 1)]
+  await resumed[0]?.tells('penutup ours-canary')
+  await house.programs.gateway.stop()
+  await house.programs.gateway.startAgain({ LIVE_REREAD_EVENTS: '0' })
+  resumed.push(await listen(ours, 1))
+  await resumed[1]?.tells('penutup ours-canary')
+  for (const stream of resumed) await stream.tells('halo ours-canary')
+  for (const { text } of [here, ...resumed])
+    for (const one of telling(theirs)) expect(text).not.toContain(one)
+  before = await theirs.everything()
+})
 
-/** Whatever is theirs is told as what nobody has. */
-async function sameAsUnknown(probe: Probe, id: string): Promise<void> {
-  const unknown = await ask(probe, unknownLike(id))
-  const foreign = await ask(probe, id)
-  expect(foreign, `${probe.method} ${probe.path('…')} with an id of theirs`).toEqual(unknown)
-}
-
-const probeOf = (
-  { method, path, route, hasBody }: (typeof routes)[number],
-  at: (id: string) => string[],
-): Probe => {
-  const body = bodies[route]
-  if (hasBody && body === undefined) throw new Error(`${route} needs a body in e2e/probes/bodies.ts.`)
-  return {
-    method,
-    path: (id) => at(id).reduce((address, part) => address.replace(/\{\w+\}/, () => part), path),
-    body: hasBody ? () => body : undefined,
+test('the live stream takes no wishes', async () => {
+  for (const query of ['workspace', 'topic', 'account', 'last_event_id']) {
+    const probe: Probe = { method: 'GET', path: (id) => `/live?${query}=${id}`, body: undefined }
+    await sameAsUnknown(probe)
+    expect((await ask(probe, theirs.ids.workspace)).status).toBe(400)
   }
-}
-const idsOf = (tenant: Tenant): [string, string][] => Object.entries(tenant.ids)
+  const mixed = { cookie: theirs.headers.cookie ?? '', 'x-csrf-token': ours.headers['x-csrf-token'] ?? '' }
+  const body = () => ({ name: 'x', colour: 'red' })
+  expect((await ask({ method: 'POST', path: () => '/app/labels', body }, '', mixed)).status).toBe(403)
+})
 
-test('no route tells an id of another workspace from one that nobody has', async () => {
-  const withIds = routes.filter(({ path }) => path.includes('{'))
+test('no route tells an id of another workspace in its path from one that nobody has', async () => {
+  const withIds = routes.filter(({ hasId }) => hasId)
   expect(withIds.length).toBeGreaterThan(25)
+  const spelled = [...new Set(idsOf(theirs).flatMap((id) => [id, id.toUpperCase()]))]
   await eachOf(withIds, async (route) => {
-    for (const [, id] of idsOf(theirs)) {
-      await sameAsUnknown(
-        probeOf(route, (one) => [one, theirs.ids.message]),
-        id,
-      )
-      if (route.path.includes('{messageId}')) {
-        await sameAsUnknown(
-          probeOf(route, (one) => [ours.ids.conversation, one]),
-          id,
-        )
-      }
-    }
+    await sameAsUnknown(
+      probeOf(route, (id) => [id, theirs.ids.message]),
+      spelled,
+    )
+    if (!route.path.includes('{messageId}')) return
+    await sameAsUnknown(probeOf(route, (id) => [id, id]))
+    await sameAsUnknown(probeOf(route, (id) => [ours.ids.conversation, id]))
+    await sameAsUnknown(probeOf(route, (id) => [theirs.ids.conversation, id]))
   })
 })
+
+test('no route lets anybody name a workspace', async () => {
+  const named = `?workspace=${theirs.ids.workspace}`
+  await eachOf(routes, async (route) => {
+    if (route.hasId)
+      return sameAsUnknown(
+        probeOf(
+          route,
+          (id) => [id, id],
+          () => named,
+        ),
+      )
+    if (route.method === 'GET' || route.path === '/app/media')
+      return sameAsUnknown(
+        probeOf(
+          route,
+          () => [],
+          (id) => `?workspace=${id}`,
+        ),
+      )
+    for (const field of ['workspace', 'by'])
+      await sameAsUnknown({ ...probeOf(route, () => []), body: (id) => ({ ...route.body, [field]: id }) })
+  })
+})
+
+/** The id of ours that the address of a route has room for. */
+function ownOf({ path }: Route): string {
+  const nouns = ['session', 'template'] as const
+  return ours.ids[nouns.find((noun) => path.includes(`/${noun}s/`)) ?? 'conversation']
+}
 
 test('the same addresses answer with ids of ours, so that the probes do ask something', async () => {
-  const reads = routes.filter(({ method, path }) => method === 'GET' && path.includes('{'))
-  const kind = (path: string) =>
-    ['session', 'conversation', 'template'].find((noun) => path.includes(`/${noun}s/`))
-  for (const route of reads) {
-    // One of the three nouns above, each the name of an id.
-    const own = ours.ids[kind(route.path) as keyof Ids]
-    const { status, text } = await ask(
+  for (const route of routes.filter(({ method, hasId }) => method === 'GET' && hasId)) {
+    const { status, whole } = await ask(
       probeOf(route, (id) => [id, ours.ids.message]),
-      own,
+      ownOf(route),
     )
     expect([route.route, status]).toEqual([route.route, 200])
-    expect(text).toContain(ours.canary)
+    expect(whole).toContain(ours.canary)
   }
 })
 
-test('no query and no body does, wherever an id may stand', async () => {
-  await eachOf(elsewhere(ours.ids), async (probe) => {
-    for (const [, id] of idsOf(theirs)) await sameAsUnknown(probe, id)
-  })
+test('no part of any query does', async () => {
+  await eachOf(elsewhere(ours.ids).reads, (probe) => sameAsUnknown(probe))
+  await eachOf(
+    routes.filter(({ method, query }) => method === 'GET' && query.length > 0),
+    async (route) => {
+      for (const part of route.query)
+        await sameAsUnknown(
+          probeOf(
+            route,
+            () => [ownOf(route), ours.ids.message],
+            (id) => `?${part}=${id}`,
+          ),
+        )
+    },
+  )
 })
 
 test('what is no id is refused, and reaches nobody', async () => {
   await eachOf(
-    routes.filter(({ path }) => path.includes('{')),
+    routes.filter(({ hasId }) => hasId),
     async (route) => {
       for (const text of nonsense) {
         const probe = probeOf(route, (one) => [one, one])
@@ -176,10 +201,10 @@ test('files are opened by nobody else’s key, and keys cannot be moved to anoth
     path: (id) => `/media/${id}?key=${key}`,
     body: undefined,
   })
-  for (const [, id] of idsOf(theirs)) await sameAsUnknown(file(ourKey), id)
+  await sameAsUnknown(file(ourKey))
   const moved = ourKey.replace(ours.ids.workspace, theirs.ids.workspace)
   expect((await ask(file(moved), theirs.ids.media)).status).toBe(403)
-  expect((await tell(house.url, {}, file(theirKey), theirs.ids.media)).text).toContain(theirs.canary)
+  expect((await tell(house.url, {}, file(theirKey), theirs.ids.media)).whole).toContain(theirs.canary)
 })
 
 test('a partner’s key sends with nothing of another workspace', async () => {
@@ -195,33 +220,31 @@ test('a partner’s key sends with nothing of another workspace', async () => {
   })
   await sameAsUnknown(
     send((id) => ({ template_id: Number(id) })),
-    theirs.ids.template,
+    [theirs.ids.template],
   )
-  for (const id of [theirs.ids.session, '6281100000002'])
-    await sameAsUnknown(
-      send((from) => ({ from })),
-      id,
-    )
+  await sameAsUnknown(
+    send((from) => ({ from })),
+    [theirs.ids.session, theirPhones.shop],
+  )
 })
 
-test('the live stream takes no wishes and told nothing of theirs', async () => {
-  for (const query of ['workspace', 'topic', 'account', 'last_event_id']) {
-    const probe: Probe = { method: 'GET', path: (id) => `/live?${query}=${id}`, body: undefined }
-    expect((await ask(probe, theirs.ids.workspace)).status).toBe(400)
-  }
-  const mixed = { cookie: theirs.headers.cookie ?? '', 'x-csrf-token': ours.headers['x-csrf-token'] ?? '' }
-  const probe: Probe = {
-    method: 'POST',
-    path: () => '/app/labels',
-    body: () => ({ name: 'x', colour: 'red' }),
-  }
-  expect((await ask(probe, '', mixed)).status).toBe(403)
-  for (const id of [theirs.canary, ...idsOf(theirs).map(([, one]) => one)].filter((one) => one.length > 6))
-    expect(live.text).not.toContain(id)
-  expect(live.text).toContain('event: ready')
+test('no field of a body does either', async () => {
+  await eachOf(elsewhere(ours.ids).writes, (probe) => sameAsUnknown(probe))
 })
 
-test('at least 2,000 probes were sent, and theirs is as it was', async () => {
+test('a note that is given an id of theirs is in the thread like any other', async () => {
+  const ids = idsOf(theirs).filter((id) => id.length === 36)
+  const thread = `/app/conversations/${ours.ids.conversation}`
+  const body = (id: string) => ({ id, text: `catatan ke-${ids.indexOf(id)}`, mentions: [] })
+  await sameAsUnknown({ method: 'POST', path: () => `${thread}/notes`, body }, ids)
+  const read: Probe = { method: 'GET', path: () => `${thread}/messages`, body: undefined }
+  await until('every note', 10, async () => {
+    const { whole } = await ask(read, '')
+    return ids.every((_, at) => whole.includes(`catatan ke-${at}"`)) ? true : null
+  })
+})
+
+test('at least 2,000 probes carried an id of theirs, and theirs is as it was', async () => {
   expect(await theirs.everything()).toBe(before)
-  expect(probes).toBeGreaterThan(2000)
+  expect(comparing.foreign).toBeGreaterThanOrEqual(2000)
 })

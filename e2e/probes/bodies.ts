@@ -1,8 +1,20 @@
 // Owns what a probe sends: a body that fits each route, with an id where one belongs. A new route needs a line here.
 import { randomUUID } from 'node:crypto'
 
-/** Bodies of routes that have an id in their path; what they do does not matter, only that a service would hear it. */
-export const bodies: Readonly<Record<string, unknown>> = {
+/** A body that each route would take; what it does does not matter, only that a service would hear it. */
+export const bodies: Readonly<Record<string, object>> = {
+  'PATCH /app/me': { name: 'probed' },
+  'POST /app/me/password': { current: 'probed', next: 'probed-and-long' },
+  'POST /app/invitations': { role: 'viewer', note: 'probed' },
+  'POST /app/sessions': { name: 'probed', network: 'simulator' },
+  'POST /app/conversations': { sessionId: randomUUID(), phone: '081234567890' },
+  'POST /app/conversations/changes': { ids: [randomUUID()], change: { kind: 'resolve' } },
+  'POST /app/labels': { name: 'probed', colour: 'blue' },
+  'POST /app/views': { name: 'probed', filter: {} },
+  'POST /app/templates': { kind: 'message', name: 'probed', body: 'probed' },
+  'POST /app/templates/preview': { body: 'probed', data: {} },
+  'POST /app/api-keys': { name: 'probed' },
+  'POST /app/media': { a: 'file' },
   'PATCH /app/staff/{id}': { role: 'viewer' },
   'PATCH /app/sessions/{id}': { name: 'probed', groups: true },
   'POST /app/sessions/{id}/pair': { phone: null },
@@ -15,57 +27,6 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /app/labels/{id}': { name: 'probed', colour: 'blue' },
   'PUT /app/views/{id}': { name: 'probed', filter: {} },
   'PUT /app/templates/{id}': { name: 'probed', body: 'probed' },
-}
-
-/** Requests that hold somebody's id elsewhere than in the path; `own` is a conversation of who asks. */
-export const elsewhere = (own: { conversation: string; session: string }) => {
-  const thread = `/app/conversations/${own.conversation}`
-  const change = (body: (id: string) => unknown) => ({
-    method: 'POST',
-    path: () => `${thread}/changes`,
-    body,
-  })
-  const reply = (body: (id: string) => object) => ({
-    method: 'POST',
-    path: () => `${thread}/messages`,
-    body: (id: string) => ({ text: '', ...body(id) }),
-  })
-  const get = (path: (id: string) => string) => ({ method: 'GET', path, body: undefined })
-  return [
-    ...['labels_any', 'labels_all', 'labels_none', 'assignees', 'sessions', 'ids', 'cursor'].map((part) =>
-      get((id) => `/app/conversations?${part}=${id}`),
-    ),
-    ...['labels_any', 'assignees', 'sessions', 'conversation', 'cursor', 'text'].map((part) =>
-      get((id) => `/app/messages?${part}=${id}`),
-    ),
-    ...['around', 'after', 'cursor'].map((part) => get((id) => `${thread}/messages?${part}=${id}`)),
-    change((id) => ({ kind: 'assign', assignee: id })),
-    change((id) => ({ kind: 'apply_label', labelId: id })),
-    change((id) => ({ kind: 'remove_label', labelId: id })),
-    reply((id) => ({ mediaId: id })),
-    reply((id) => ({ text: 'probed', quotedId: id })),
-    {
-      method: 'POST',
-      path: () => '/app/conversations/changes',
-      body: (id: string) => ({ ids: [id], change: { kind: 'mark_unread' } }),
-    },
-    {
-      method: 'POST',
-      path: () => '/app/conversations',
-      body: (id: string) => ({ sessionId: id, phone: '081234567890' }),
-    },
-    {
-      method: 'POST',
-      path: () => '/app/templates',
-      body: (id: string) => ({ kind: 'message', name: 'probed', body: 'probed', mediaId: id }),
-    },
-    { method: 'POST', path: (id: string) => `/app/media?conversation=${id}`, body: () => ({ a: 'file' }) },
-    ...['PUT', 'DELETE', 'GET'].map((method) => ({
-      method,
-      path: (id: string) => `${thread}/messages/${id}${method === 'PUT' ? '/reaction' : ''}`,
-      body: method === 'PUT' ? () => ({ emoji: '👍' }) : undefined,
-    })),
-  ]
 }
 
 /** What belongs at no place of an address. */

@@ -10,7 +10,9 @@ export interface Probe {
 
 export interface Told {
   readonly status: number
-  /** The body, without what is different in every answer: request ids, and the id that was asked for. */
+  /** The body as it came. */
+  readonly whole: string
+  /** The body without what is different in every answer: request ids, the id that was asked for, what has just begun. */
   readonly text: string
 }
 
@@ -31,16 +33,22 @@ export async function tell(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  const text = await response.text()
-  const plain = text.replaceAll(id, '<id>').replace(/"requestId":"[^"]*"/, '"requestId":""')
-  return { status: response.status, text: plain }
+  const whole = await response.text()
+  const made = response.status === 201 || response.status === 202
+  const lasting = made ? whole.replaceAll(/"(id|at|mediaId)":("[^"]*"|\d+)/g, '"$1":""') : whole
+  const text = lasting
+    .replace(/"requestId":"[^"]*"/, '"requestId":""')
+    .replaceAll(/"sequence":\d+/g, '"sequence":0')
+    .replaceAll(id, '<id>')
+  return { status: response.status, whole, text }
 }
 
 /** An id of the same form that nobody has. */
 export function unknownLike(id: string): string {
   if (/^\d+$/.test(id)) return '2000000000'
   if (id.length === 36) return randomUUID()
-  return randomBytes(id.length).toString('hex').slice(0, id.length)
+  // A letter first: digits alone would be of another form.
+  return `x${randomBytes(id.length).toString('hex')}`.slice(0, id.length)
 }
 
 /** Runs `work` on all, a few at a time. */

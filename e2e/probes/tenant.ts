@@ -67,8 +67,11 @@ export async function openTenant(
   })
   const { id: conversation, contactId: contact } = row
   const { messages } = await get<MessagesPage>(`/conversations/${conversation}/messages`)
-  const note = crypto.randomUUID()
-  await post(`/conversations/${conversation}/notes`, { id: note, text: canary, mentions: [] })
+  await post(`/conversations/${conversation}/notes`, { id: crypto.randomUUID(), text: canary, mentions: [] })
+  const note = await until('the note', 10, async () => {
+    const thread = await get<MessagesPage>(`/conversations/${conversation}/messages`)
+    return thread.messages.find(({ content }) => content?.kind === 'note')?.id ?? null
+  })
   const label = await post('/labels', { name: canary, colour: 'red' })
   await post(`/conversations/${conversation}/changes`, { kind: 'apply_label', labelId: label.id })
   const view = await post('/views', { name: canary, filter: { labelsAny: [label.id] } })
