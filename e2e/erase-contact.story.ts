@@ -1,5 +1,6 @@
-// Proves that an erased contact is gone: their words stand nowhere in the log, tables, files, answers, live stream or logs.
+// Proves that who is erased is gone under every number: in no log, table, file, answer, live stream or output.
 import type { ConversationsPage, MessagesPage } from '@indoshopster/contracts/web-api/inbox'
+import type { SessionAdded } from '@indoshopster/contracts/web-api/sessions'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
@@ -9,12 +10,14 @@ import { createTestDatabase, type TestDatabase } from '../scripts/testing/databa
 import { type House, startHouse } from '../scripts/testing/house.ts'
 import { startTestNats, type TestNats } from '../scripts/testing/nats.ts'
 import { call, until } from '../scripts/seeding/http.ts'
-import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
+import { customerWrites, makePhone, online, openShop, owner, type Shop } from './world/shop.ts'
 import { bubble, openChat, says, signedIn } from './world/staff.ts'
 import { inPostgres, inStreams, wordsIn } from './world/traces.ts'
 
 const erased = '6281297531864'
 const neighbour = '6281200000001'
+/** The shop's other number, to which the same person wrote. */
+const branch = '6281100000002'
 /** Each stands in another place of what a contact leaves behind. */
 const words = {
   phone: erased,
@@ -27,6 +30,10 @@ const words = {
   reply: 'kenanganbalasan',
   note: 'kenangancatatan',
   staffName: 'Kenangannama',
+  branchText: 'kenangancabang',
+  branchFile: 'kenangankwitansi',
+  branchContent: 'kenanganlunas',
+  branchName: 'Kenangankedua',
 } as const
 const all = Object.values(words)
 const masterKey = randomBytes(32).toString('hex')
@@ -45,6 +52,12 @@ beforeAll(async () => {
   open.push(house, nats, database)
   browser = await openBrowser()
   shop = await openShop(house)
+  await makePhone(house, branch, 'Cabang')
+  const other = await shop.account.post<SessionAdded>('/app/sessions', {
+    name: 'Cabang',
+    network: 'simulator',
+  })
+  await online(house, shop.account, other.id, branch)
   await makePhone(house, erased, words.pushName)
   await makePhone(house, neighbour, 'Budi')
   await customerWrites(house, neighbour, shop.phone, 'Tetanggateks')
@@ -57,6 +70,16 @@ afterAll(async () => {
 
 const ofPhone = (path: string) => `${house.simulatorUrl}/api/phones/${erased}/messages${path}`
 const list = (query = '') => shop.account.get<ConversationsPage>(`/app/conversations${query}`)
+const threadOf = (id: string) => shop.account.get<MessagesPage>(`/app/conversations/${id}/messages`)
+const mediaIdIn = ({ messages }: MessagesPage) =>
+  messages.flatMap(({ content }) => (content && 'media' in content ? [content.media.mediaId] : []))[0]
+const text = (fileName: string, words: string, caption?: string) => ({
+  kind: 'document',
+  file: Buffer.from(`bukti ${words}`).toString('base64'),
+  mimetype: 'text/plain',
+  fileName: `${fileName}.txt`,
+  ...(caption === undefined ? {} : { caption }),
+})
 const inLog = () => inStreams(nats.url, { adminUrl: database.adminUrl, masterKey }, all)
 
 /** What a browser that was away since the first event is told when it comes back. */
@@ -84,14 +107,7 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
   const first = await customerWrites(house, erased, shop.phone, words.edited)
   await openChat(page, words.pushName)
   await call('POST', ofPhone(`/${first}/edit`), { text: words.text })
-  const file = Buffer.from(`bukti ${words.fileContent}`).toString('base64')
-  const content = {
-    kind: 'document',
-    file,
-    mimetype: 'text/plain',
-    fileName: `${words.fileName}.txt`,
-    caption: words.caption,
-  }
+  const content = text(words.fileName, words.fileContent, words.caption)
   await call('POST', ofPhone(''), { to: shop.phone, content })
   await bubble(page, words.fileName).getByRole('button', { name: /Unduh/ }).waitFor()
   await says(page, words.reply)
@@ -103,24 +119,42 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
   await page.getByRole('textbox', { name: 'Catatan' }).press('Enter')
   await bubble(page, words.note).waitFor()
 
+  await customerWrites(house, erased, branch, words.branchText)
+  await call('POST', ofPhone(''), { to: branch, content: text(words.branchFile, words.branchContent) })
+  const atBranch = await until('the file at the other number', 20, async () => {
+    const found = (await list()).conversations.find(
+      ({ phone, sessionId }) => phone === erased && sessionId !== shop.sessionId,
+    )
+    const thread = found && (await threadOf(found.id))
+    return thread && mediaIdIn(thread) ? { row: found, thread } : null
+  })
+
   const { conversations } = await list()
-  const row = conversations.find(({ phone }) => phone === erased)
+  const row = conversations.find(({ phone, sessionId }) => phone === erased && sessionId === shop.sessionId)
   const id = row?.id ?? ''
-  await shop.account.post(`/app/conversations/${id}/changes`, { kind: 'rename', name: words.staffName })
-  const before = await shop.account.get<MessagesPage>(`/app/conversations/${id}/messages`)
-  expect(wordsIn(JSON.stringify([row, before]), all).toSorted()).toEqual(
-    all.filter((word) => word !== words.staffName && word !== words.fileContent).toSorted(),
+  const rename = (of: string, name: string) =>
+    shop.account.post(`/app/conversations/${of}/changes`, { kind: 'rename', name })
+  await rename(id, words.staffName)
+  await rename(atBranch.row.id, words.branchName)
+  const before = await threadOf(id)
+  const given: readonly string[] = [words.staffName, words.branchName]
+  const inside: readonly string[] = [words.fileContent, words.branchContent]
+  expect(wordsIn(JSON.stringify([row, before, atBranch]), all).toSorted()).toEqual(
+    all.filter((word) => !given.includes(word) && !inside.includes(word)).toSorted(),
   )
-  const mediaId = before.messages.flatMap(({ content: one }) =>
-    one && 'media' in one ? [one.media.mediaId] : [],
-  )[0]
   const me = await shop.account.get<Me>('/app/me')
-  const fetchFile = () => fetch(`${house.url}/media/${mediaId}?key=${me.media.key}`)
-  expect(await (await fetchFile()).text()).toContain(words.fileContent)
+  const fetchFiles = () =>
+    Promise.all(
+      [before, atBranch.thread].map((one) =>
+        fetch(`${house.url}/media/${mediaIdIn(one)}?key=${me.media.key}`),
+      ),
+    )
+  const opened = async () => Promise.all((await fetchFiles()).map((answer) => answer.text()))
+  await expect.poll(opened, { timeout: 10_000 }).toEqual(inside.map((word) => `bukti ${word}`))
   // The search for traces finds what is there: in the tables of the read side, and in the log with its keys.
   const standing = async () => [...(await inPostgres(database.adminUrl, all)), ...(await inLog()).found]
   const stood = await standing()
-  for (const word of all.filter((one) => one !== words.fileContent))
+  for (const word of all.filter((one) => !inside.includes(one)))
     expect(stood).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(`^EVENTS .*: ${word}$`))]))
   expect(stood.some((place) => place.startsWith('inbox.'))).toBe(true)
 
@@ -137,22 +171,27 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
   const { messages } = await inLog()
   expect(messages['EVENTS']).toBeGreaterThan(20)
   // The gateway is told that the keys are gone, some milliseconds after they are.
-  await expect.poll(async () => (await fetchFile()).status, { timeout: 5000 }).toBe(404)
+  const statuses = async () => (await fetchFiles()).map(({ status }) => status)
+  await expect.poll(statuses, { timeout: 5000 }).toEqual([404, 404])
 
   const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const answers: unknown[] = [
     await list(),
     await list('?contacts=1'),
-    await shop.account.get(`/app/conversations/${id}/messages`),
+    await threadOf(id),
     await shop.account.get(`/app/conversations/${id}`),
+    await threadOf(atBranch.row.id),
+    await shop.account.get(`/app/conversations/${atBranch.row.id}`),
     await told({ cookie: cookies }),
   ]
   for (const word of all) {
     answers.push((await list(`?text=${word}`)).conversations)
     answers.push((await shop.account.get<{ hits: unknown[] }>(`/app/messages?text=${word}`)).hits)
   }
-  for (const { id: message } of before.messages)
-    answers.push(await shop.account.get(`/app/conversations/${id}/messages/${message}`).catch(() => null))
+  for (const { id: message, conversationId } of [...before.messages, ...atBranch.thread.messages])
+    answers.push(
+      await shop.account.get(`/app/conversations/${conversationId}/messages/${message}`).catch(() => null),
+    )
   expect(wordsIn(JSON.stringify(answers), all)).toEqual([])
   expect(JSON.stringify(answers)).toContain('Tetanggateks')
   for (const { name, output } of Object.values(house.programs))
@@ -167,9 +206,10 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
     const now = await list()
     return now.conversations.find(({ preview }) => preview?.text === 'Halo, saya baru di sini') ?? null
   })
-  expect(again.id).not.toBe(id)
+  expect([id, atBranch.row.id]).not.toContain(again.id)
   expect(again.contactId).not.toBe(row?.contactId)
   await openChat(page, words.pushName)
+  await bubble(page, 'Halo, saya baru di sini').waitFor()
   expect(await bubble(page, /./).count()).toBe(1)
   await says(page, 'Selamat datang')
   await bubble(page, 'Selamat datang')

@@ -61,7 +61,9 @@ export const contactRenamed = defineEvent('inbox.contact_renamed.v1', {
   sealed: Type.Object({ name: Type.Union([Type.String(), Type.Null()]) }),
 })
 export const contactErased = defineEvent('inbox.contact_erased.v1', {
-  emitted: 'when an owner erases everything about a contact; the times and counts of the messages stay.',
+  emitted:
+    'when an owner erases everything about a person, once for each chat with them under any number of the workspace; ' +
+    'the times and counts of the messages stay.',
   data: Type.Object({ ...base, sessionId: Uuid, contactId: Uuid }),
   sealed: null,
 })

@@ -156,7 +156,11 @@ export const addNote = defineEndpoint({
   response: Appended,
   refusals: [...refusals, 'note_invalid'],
 })
-/** Erases everything about the contact of a conversation, for good; quiet when it is done already. */
+/**
+ * Erases everything about the person of a conversation in the whole workspace, for good: under each number that knows
+ * them by the same phone number or hidden id. Quiet when it is done already; `unavailable` where the session service
+ * cannot say who they are.
+ */
 export const eraseContact = defineEndpoint({
   service,
   name: 'erase_contact',

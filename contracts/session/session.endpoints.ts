@@ -115,3 +115,22 @@ export const openChat = defineEndpoint({
     'number_restricted',
   ],
 })
+/**
+ * The chats of a workspace, under any of its numbers, that share an address (a phone number, a hidden id) with one of
+ * these chats or have one of these phone numbers; themselves too. Also chats that no event told of. One step: a chat it
+ * answers may share another address with further ones.
+ */
+export const findPerson = defineEndpoint({
+  service,
+  name: 'find_person',
+  request: Type.Object({
+    workspace: Uuid,
+    chatIds: Type.Array(Uuid),
+    /** Digits with country code. */
+    phones: Type.Array(Type.String()),
+  }),
+  response: Type.Object({
+    chats: Type.Array(Type.Object({ chatId: Uuid, sessionId: Uuid, contactId: Uuid })),
+  }),
+  refusals: [],
+})

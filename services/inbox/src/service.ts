@@ -2,12 +2,13 @@
 import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import * as conversations from '@indoshopster/contracts/inbox/inbox.endpoints'
 import * as catalogue from '@indoshopster/contracts/inbox/label.endpoints'
+import { findPerson } from '@indoshopster/contracts/session/session.endpoints'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { openMediaStore } from '@indoshopster/media-store/open-media-store'
 import { runProjection } from '@indoshopster/read-store/projection-runner'
 import { openStores } from '@indoshopster/read-store/stores'
 import { createDatabase } from '@indoshopster/read-store/workspace-scope'
-import { serveEndpoint } from '@indoshopster/service/endpoint'
+import { ask, serveEndpoint } from '@indoshopster/service/endpoint'
 import type { Logger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
 import { uuidv7 } from '@indoshopster/service/uuid'
@@ -20,11 +21,12 @@ import {
 import {
   answerAddNote,
   answerChangeConversation,
-  answerEraseContact,
   answerMarkRead,
 } from './conversation/conversation-change.endpoints.ts'
 import { conversationList } from './conversation/conversation-list.projection.ts'
 import { deleteFiles, usualLooks } from './erasure/delete-files.on-contact-erased.ts'
+import { answerEraseContact } from './erasure/erase-contact.endpoints.ts'
+import type { FindPerson } from './erasure/person.queries.ts'
 import type { InboxConfig } from './inbox.config.ts'
 import type { InboxTables } from './inbox.database.ts'
 import {
@@ -39,6 +41,9 @@ import { messageThread } from './message/message-thread.projection.ts'
 import { answerSearchMessages } from './search/search.endpoints.ts'
 import { answerDeleteView, answerListViews, answerSaveView } from './view/view.endpoints.ts'
 import { viewList } from './view/view-list.projection.ts'
+
+/** Who asks the inbox waits 5 s, and hears in time that nobody answered it. */
+const FIND_PERSON_MS = 2000
 
 /** Starts the inbox; it serves at once, and is ready when its projections have folded the log. */
 export async function buildInbox(
@@ -64,7 +69,8 @@ export async function buildInbox(
   const files = await openMediaStore(config, { nats, keyring, ...ports })
   const stopping = new AbortController()
   const deleting = deleteFiles({ log, database, files, looksMs }, stopping.signal)
-  const deps = { ...folding, database, log, ...ports }
+  const whoIs: FindPerson = (request) => ask(nats, findPerson, request, { timeoutMs: FIND_PERSON_MS })
+  const deps = { ...folding, database, log, ...ports, findPerson: whoIs }
   const serve = <E extends EndpointDefinition>(
     endpoint: E,
     answer: (request: RequestOf<E>) => Promise<ResponseOf<E>>,

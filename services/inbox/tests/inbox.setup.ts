@@ -1,12 +1,13 @@
 // Owns an inbox on real servers for integration tests, and appending to its log as other services do.
 import type { EndpointDefinition, RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
+import { findPerson } from '@indoshopster/contracts/session/session.endpoints'
 import type { InboxEvent } from '../src/inbox-event.model.ts'
 import { type EventLog, openEventLog } from '@indoshopster/event-log/event-log'
 import { postgresKeyring } from '@indoshopster/event-log/keyring'
 import { connectNats, prepareStreams } from '@indoshopster/event-log/log-connection'
 import { migrate } from '@indoshopster/read-store/migrate'
 import { createPool } from '@indoshopster/read-store/pool'
-import { ask } from '@indoshopster/service/endpoint'
+import { ask, serveEndpoint } from '@indoshopster/service/endpoint'
 import { createLogger } from '@indoshopster/service/logger'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import path from 'node:path'
@@ -42,6 +43,8 @@ export interface TestInbox extends AsyncDisposable {
   readonly log: EventLog
   readonly tell: Tell
   readonly waitingFor: () => readonly string[] | Promise<readonly string[]>
+  /** What the session service knows: the chats of each person. */
+  readonly people: ResponseOf<typeof findPerson>['chats'][]
   ask<E extends EndpointDefinition>(endpoint: E, request: RequestOf<E>): Promise<ResponseOf<E>>
 }
 
@@ -78,6 +81,12 @@ export async function startTestInbox(looksMs?: readonly number[]): Promise<TestI
   const [database, nats] = await Promise.all([createTestDatabase(), startTestNats()])
   await migrateInbox(database.url)
   const { log, tell, nats: connection, close } = await openTestLog(nats.url, database.url)
+  const people: TestInbox['people'] = []
+  serveEndpoint(connection, quiet, findPerson, ({ chatIds }) =>
+    Promise.resolve({
+      chats: people.filter((chats) => chats.some(({ chatId }) => chatIds.includes(chatId))).flat(),
+    }),
+  )
   const service = await buildInbox(
     {
       databaseUrl: database.url,
@@ -96,6 +105,7 @@ export async function startTestInbox(looksMs?: readonly number[]): Promise<TestI
     nats,
     log,
     tell,
+    people,
     waitingFor: service.waitingFor,
     ask: (endpoint, request) => ask(connection, endpoint, request) as Promise<ResponseOf<typeof endpoint>>,
     async [Symbol.asyncDispose]() {

@@ -16,6 +16,7 @@ import type pg from 'pg'
 import { createFailpoint, type Failpoint } from './failpoint.ts'
 import { chatById } from './chat/chat.store.ts'
 import { tellTyping } from './chat/customer-typing.ts'
+import { serveFindPerson } from './chat/find-person.endpoints.ts'
 import { keepGroupName } from './chat/group-name.ts'
 import { keepBookEntries } from './contact/address-book.ts'
 import { createSealing } from './intake/sealing.ts'
@@ -191,6 +192,7 @@ export async function buildSession(
   const endpoints = [
     ...serveSessions({ nats, logger, log, reader, announce, poke, newId: ports.newId }),
     serveOpenChat({ nats, logger, pool: machinery, reader }),
+    serveFindPerson({ nats, logger, pool: machinery }),
   ]
   await nats.flush()
 

@@ -1,78 +1,21 @@
-// Owns the endpoints that change a conversation: read marks, what staff do with it, notes, erasure.
+// Owns the endpoints that change a conversation: read marks, what staff do with it, notes.
 import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
-import type {
-  addNote,
-  changeConversation,
-  eraseContact,
-  markRead,
-} from '@indoshopster/contracts/inbox/inbox.endpoints'
-import { ConflictError } from '@indoshopster/event-log/append'
-import type { EventLog } from '@indoshopster/event-log/event-log'
+import type { addNote, changeConversation, markRead } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { activeAccounts } from '../account/account-list.queries.ts'
-import type { InboxDatabase } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
 import { labelIds } from '../label/label-list.queries.ts'
 import { messageAnywhere } from '../message/message-thread.queries.ts'
 import { reached, type Folding } from '../page/page.queries.ts'
-import { conversation, type ConversationCommand } from './conversation.decider.ts'
-import type { ConversationRow } from './conversation-list.table.ts'
-import { findConversation } from './find-conversation.queries.ts'
+import { type CommandDeps, known, run } from './run-command.ts'
 
-interface Deps {
-  readonly database: InboxDatabase
-  readonly list: Folding
+interface Deps extends CommandDeps {
   readonly thread: Folding
   readonly labels: Folding
   readonly accounts: Folding
-  readonly log: Pick<EventLog, 'append' | 'readEntity' | 'lastSequence'>
   /** Milliseconds since the epoch. */
   readonly now: () => number
-}
-
-/** Races a command may lose before it gives up. */
-const MAX_CONFLICTS = 5
-
-/** Decides on the row, appends what follows, and decides again when somebody else was faster. */
-async function run(
-  deps: Deps,
-  workspace: string,
-  id: string,
-  command: ConversationCommand,
-  eventId?: string,
-): Promise<{ sequence: number }> {
-  const { list, log } = deps
-  let expected = 0
-  for (let conflicts = 0; ; conflicts++) {
-    const row = await known(deps, workspace, id)
-    const [event] = conversation.decide(command, row)
-    if (!event) return { sequence: 0 }
-    const to = { owner: 'inbox', lane: 'conversation', entity: row.id }
-    // What a reader has seen is true whoever else did something meanwhile.
-    const check = command.kind === 'read' ? {} : { expectedSequence: Math.max(expected, row.own_sequence) }
-    try {
-      const options = { ...check, ...(eventId === undefined ? {} : { id: eventId }) }
-      return { sequence: (await log.append(workspace, to, event, options)).sequence }
-    } catch (error) {
-      if (!(error instanceof ConflictError) || conflicts >= MAX_CONFLICTS) throw error
-      await list.waitFor(await log.lastSequence())
-      // Should the history hold what this version does not fold, the row alone would never catch up with it.
-      if (conflicts > 0) expected = (await log.readEntity({ workspace, ...to })).lastSequence
-    }
-  }
-}
-
-/** The conversation; one that is unknown may have begun a moment ago, so it is looked for again when that is folded. */
-async function known({ database, list, log }: Deps, workspace: string, id: string): Promise<ConversationRow> {
-  const look = () => inWorkspace(database, workspace, (reader) => findConversation(reader, workspace, id))
-  try {
-    return await look()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    await list.waitFor(await log.lastSequence())
-    return look()
-  }
 }
 
 /**
@@ -119,19 +62,9 @@ export const answerAddNote =
       workspace,
       conversationId,
       { kind: 'note', by, noteId, text, mentions, accounts },
-      noteId,
+      { eventId: noteId },
     )
   }
-
-/** Answers `erase_contact`. */
-export const answerEraseContact =
-  (deps: Deps) =>
-  ({
-    workspace,
-    by,
-    conversationId,
-  }: RequestOf<typeof eraseContact>): Promise<ResponseOf<typeof eraseContact>> =>
-    run(deps, workspace, conversationId, { kind: 'erase', by })
 
 /** What is missing may have been made a moment ago: then the projections are asked once more when they have folded it. */
 async function factsAbout(

@@ -49,6 +49,15 @@ export function erased(row: Row): Row {
   return { ...withoutLine(withoutNames(row)), ...quiet, erased: true }
 }
 
+/**
+ * Of a chat that no conversation was told of (a member of a group), a row that says it is done: nothing that comes late
+ * gives it a name.
+ */
+export function contactErased(row: Row | undefined, event: Told<'inbox.contact_erased.v1'>): Row {
+  const { conversationId: chatId, sessionId, contactId } = event.data
+  return changed(row ?? blankConversation(event.workspace, { chatId, sessionId, contactId }), event)
+}
+
 /** Without the words of the message that stands in the line. */
 export const withoutLine = (row: Row): Row => ({
   ...row,

@@ -19,6 +19,7 @@ import { defineProjection } from '@indoshopster/event-sourcing/projection'
 import {
   changed,
   contactChanged,
+  contactErased,
   erased,
   groupChanged,
   withLineOf,
@@ -55,7 +56,7 @@ export type ListedEvent = EventOf<(typeof folded)[number]>
 /** Law: one message moves the conversation up once and counts as unread once, however often it is told. */
 export const conversationList = defineProjection<ListedEvent, ConversationRow>({
   name: 'conversation_list',
-  version: 6,
+  version: 7,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),
@@ -95,6 +96,8 @@ export const conversationList = defineProjection<ListedEvent, ConversationRow>({
         return contactChanged(row, event)
       case 'session.group_changed.v1':
         return groupChanged(row, event)
+      case 'inbox.contact_erased.v1':
+        return contactErased(row, event)
       default:
         return row && told(row, event)
     }
@@ -113,6 +116,7 @@ function told(
       type:
         | `session.message_${'received' | 'undecryptable' | 'queued'}.v1`
         | `session.${'contact' | 'group'}_changed.v1`
+        | 'inbox.contact_erased.v1'
     }
   >,
 ): ConversationRow {

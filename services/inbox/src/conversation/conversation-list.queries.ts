@@ -114,3 +114,17 @@ export async function conversationById(
   }
   return undefined
 }
+
+/** The conversations with people who have one of these phone numbers, under whichever number of ours. */
+export async function conversationsByPhones(
+  reader: InboxReader,
+  workspace: string,
+  phones: readonly string[],
+): Promise<ConversationRow[]> {
+  if (phones.length === 0) return []
+  const rows = await select(reader, workspace)
+    .where('c.chat_kind', '=', 'person')
+    .where('c.phone', 'in', [...phones])
+    .execute()
+  return rows.map(conversationRowOf)
+}

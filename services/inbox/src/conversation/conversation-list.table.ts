@@ -81,6 +81,7 @@ export const conversationListTable = defineTable<ConversationRow>({
   indexes: [
     'workspace, last_second DESC, last_sequence DESC',
     'workspace, sort_name, id',
+    'workspace, phone',
     { using: 'gin (workspace, words gin_trgm_ops)' },
   ],
   searched: { column: 'words', answers: 'session_id', place: ['last_second', 'last_sequence'] },

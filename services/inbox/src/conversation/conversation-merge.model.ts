@@ -38,9 +38,13 @@ export function taken(row: Row | undefined, from: Row, event: Merged): Row {
   )
 }
 
-/** What is left of the other: a signpost. */
-export const mergedAway = (row: Row, event: Merged): Row =>
-  row.merged_into === null ? { ...row, merged_into: event.data.chatId } : row
+/** What is left of the other: a signpost. It holds nothing of the person, because an erasure looks for the kept one. */
+export function mergedAway(row: Row, event: Merged): Row {
+  if (row.merged_into !== null) return row
+  const chat = { chatId: row.id, sessionId: row.session_id, contactId: row.contact_id }
+  const { own_sequence } = row
+  return { ...blankConversation(row.workspace, chat), own_sequence, merged_into: event.data.chatId }
+}
 
 const isNewer = (a: Row, b: Row) =>
   a.last_second > b.last_second || (a.last_second === b.last_second && a.last_sequence > b.last_sequence)

@@ -5,6 +5,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
 import type { InboxQuery } from '../filter/inbox-views.ts'
+import { keepDraft, readDraft } from './composer/drafts.ts'
 import { useCounts } from './counts.store.ts'
 import { useConversations } from './conversations.store.ts'
 import { conversation } from './inbox.examples.ts'
@@ -183,5 +184,13 @@ describe('conversation list', () => {
     store.sync([row('a', 9)])
     store.gone('a', 'b', 12)
     expect([store.rows.has('a'), store.moved.get('a')]).toEqual([false, 'b'])
+  })
+
+  it('keeps no unsent words of an erased one, also when a colleague erased it', () => {
+    for (const id of ['a', 'b']) keepDraft('', id, 'reply', 'Halo Budi')
+    const store = useConversations()
+    store.gone('a', null, 12)
+    store.gone('b', 'c', 13)
+    expect(['a', 'b'].map((id) => readDraft('', id, 'reply'))).toEqual(['', 'Halo Budi'])
   })
 })

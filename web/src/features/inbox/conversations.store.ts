@@ -3,7 +3,9 @@ import type { ConversationView } from '@indoshopster/contracts/inbox/conversatio
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
+import { useAccount } from '../account/account.store.ts'
 import type { InboxQuery } from '../filter/inbox-views.ts'
+import { forgetDrafts } from './composer/drafts.ts'
 import { conversationChanges } from './conversation-changes.ts'
 import { useCounts } from './counts.store.ts'
 import * as api from './inbox.api.ts'
@@ -118,6 +120,8 @@ export const useConversations = defineStore('conversations', () => {
     gone(id: string, movedTo: string | null, sequence: number) {
       rows.delete(id)
       if (movedTo) moved.set(id, movedTo)
+      // Also of those that are erased with the person under another number, and by a colleague.
+      else forgetDrafts(useAccount().account?.id ?? '', id)
       touched.touch(movedTo ?? id, sequence)
     },
   }

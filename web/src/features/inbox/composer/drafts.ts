@@ -9,6 +9,11 @@ export function readDraft(account: string, conversationId: string, what: 'reply'
   return typeof kept === 'string' ? kept : ''
 }
 
+/** Forgets all unsent text of a conversation. */
+export function forgetDrafts(account: string, conversationId: string): void {
+  for (const what of ['reply', 'note'] as const) keepDraft(account, conversationId, what, '')
+}
+
 /** Keeps unsent text; empty text forgets it. */
 export function keepDraft(
   account: string,
