@@ -38,6 +38,27 @@ export const InboxFilter = Type.Object(
 )
 export type InboxFilter = Static<typeof InboxFilter>
 
+/** Whole days that move on with the day they are looked at; weeks begin on Monday, `last7` ends today. */
+export const QuickRange = Type.Union([
+  Type.Literal('today'),
+  Type.Literal('yesterday'),
+  Type.Literal('last7'),
+  Type.Literal('lastWeek'),
+  Type.Literal('last30'),
+  Type.Literal('lastMonth'),
+])
+export type QuickRange = Static<typeof QuickRange>
+
+/**
+ * A filter as it is kept. Days depend on the zone of who looks, so the app makes `from` and `to` of `range` whenever it
+ * opens the filter; where it has one, kept times do not count.
+ */
+export const SavedFilter = Type.Object(
+  { ...InboxFilter.properties, range: Type.Optional(QuickRange) },
+  { additionalProperties: false },
+)
+export type SavedFilter = Static<typeof SavedFilter>
+
 /** `newest`: newest message first. `waiting`: who waits longest for an answer first. */
 export const ConversationOrder = Type.Union([Type.Literal('newest'), Type.Literal('waiting')])
 export type ConversationOrder = Static<typeof ConversationOrder>

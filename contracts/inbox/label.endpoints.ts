@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { Uuid } from '../envelope.ts'
 import { Actor, Appended, MinSeq } from '../page.ts'
-import { InboxFilter } from './filter.ts'
+import { SavedFilter } from './filter.ts'
 import { LabelColour } from './label.events.ts'
 import { LabelView, SavedView } from './label.views.ts'
 
@@ -60,7 +60,7 @@ export const saveView = defineEndpoint({
     /** Null makes a new one. */
     viewId: Type.Union([Uuid, Type.Null()]),
     name: Type.String(),
-    filter: InboxFilter,
+    filter: SavedFilter,
   }),
   response: Type.Object({ viewId: Uuid, sequence: Type.Integer() }),
   refusals: viewRefusals,

@@ -1,7 +1,7 @@
 // Owns how labels and saved views are shown.
 import { Type, type Static } from 'typebox'
 import { Uuid } from '../envelope.ts'
-import { InboxFilter } from './filter.ts'
+import { SavedFilter } from './filter.ts'
 import { LabelColour } from './label.events.ts'
 
 export const LabelView = Type.Object({
@@ -13,5 +13,5 @@ export const LabelView = Type.Object({
 })
 export type LabelView = Static<typeof LabelView>
 
-export const SavedView = Type.Object({ id: Uuid, name: Type.String(), filter: InboxFilter })
+export const SavedView = Type.Object({ id: Uuid, name: Type.String(), filter: SavedFilter })
 export type SavedView = Static<typeof SavedView>

@@ -1,9 +1,9 @@
 // Owns the events of saved views: filters that staff keep under a name. Lane `view`; entity: the view id.
 import { Type } from 'typebox'
 import { defineEvent, type EventOf, type NewEvent, Uuid } from '../envelope.ts'
-import { InboxFilter } from './filter.ts'
+import { SavedFilter } from './filter.ts'
 
-const saved = { viewId: Uuid, name: Type.String(), filter: InboxFilter, by: Type.String() }
+const saved = { viewId: Uuid, name: Type.String(), filter: SavedFilter, by: Type.String() }
 
 export const viewCreated = defineEvent('inbox.view_created.v1', {
   emitted: 'when staff save a filter under a name, for everyone in the workspace.',

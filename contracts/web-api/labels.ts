@@ -1,7 +1,7 @@
 // Owns the HTTP shapes of labels and saved views under /app.
 import { Type, type Static } from 'typebox'
 import { Uuid } from '../envelope.ts'
-import { InboxFilter } from '../inbox/filter.ts'
+import { SavedFilter } from '../inbox/filter.ts'
 import { LabelColour } from '../inbox/label.events.ts'
 import { LabelView, SavedView } from '../inbox/label.views.ts'
 
@@ -18,7 +18,7 @@ export const LabelCreated = Type.Object({ id: Uuid, sequence: Type.Integer() })
 export const ViewsList = Type.Object({ views: Type.Array(SavedView) })
 /** POST /app/views → 201 ViewSaved. PUT /app/views/{id} → 200 ViewSaved. DELETE answers Appended. */
 export const ViewBody = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 60 }), filter: InboxFilter },
+  { name: Type.String({ minLength: 1, maxLength: 60 }), filter: SavedFilter },
   { additionalProperties: false },
 )
 export const ViewSaved = Type.Object({ id: Uuid, sequence: Type.Integer() })

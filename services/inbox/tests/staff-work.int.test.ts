@@ -172,10 +172,12 @@ describe('labels and views', () => {
         code: 'conversation_not_found',
       })
     }
-    const saved = { ...actor(ani), viewId: null, name: 'Belum bayar', filter: { states: ['open' as const] } }
+    // A quick range is kept by its name: what days it means is asked anew by everyone who opens the view.
+    const filter = { states: ['open' as const], range: 'today' as const }
+    const saved = { ...actor(ani), viewId: null, name: 'Belum bayar', filter }
     const { viewId, sequence } = await inbox.ask(labelApi.saveView, saved)
     expect((await inbox.ask(labelApi.listViews, { workspace, minSeq: sequence })).views).toEqual([
-      { id: viewId, name: 'Belum bayar', filter: { states: ['open'] } },
+      { id: viewId, name: 'Belum bayar', filter },
     ])
     expect(await inbox.ask(labelApi.saveView, { ...saved, viewId })).toEqual({ viewId, sequence: 0 })
     const stolen = { ...actor(ani), workspace: other, viewId }

@@ -1,12 +1,12 @@
 // Owns the table of the projection `view_list`: one row per saved view.
-import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import { defineTable } from '@indoshopster/event-sourcing/table'
 
 export interface ViewRow {
   readonly id: string
   readonly workspace: string
   readonly name: string
-  readonly filter: InboxFilter
+  readonly filter: SavedFilter
 }
 
 export const viewListTable = defineTable<ViewRow>({

@@ -1,5 +1,5 @@
 // Owns the rules of a saved view.
-import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import {
   type NewViewEvent,
   viewCreated,
@@ -15,16 +15,16 @@ export type ViewCommand = { readonly viewId: string; readonly by: string } & (
   | {
       readonly kind: 'create'
       readonly name: string
-      readonly filter: InboxFilter
+      readonly filter: SavedFilter
       /** Views there are. */ readonly count: number
     }
-  | { readonly kind: 'edit'; readonly name: string; readonly filter: InboxFilter }
+  | { readonly kind: 'edit'; readonly name: string; readonly filter: SavedFilter }
   | { readonly kind: 'delete' }
 )
 
 interface Saved {
   readonly name: string
-  readonly filter: InboxFilter
+  readonly filter: SavedFilter
 }
 
 const MAX_VIEWS = 100
@@ -57,6 +57,6 @@ export const view: Decider<ViewCommand, NewViewEvent, ViewEvent, Saved | null> =
 }
 
 /** The order in which the parts of a filter are written says nothing. */
-const same = (a: InboxFilter, b: InboxFilter) => sorted(a) === sorted(b)
-const sorted = (filter: InboxFilter) =>
+const same = (a: SavedFilter, b: SavedFilter) => sorted(a) === sorted(b)
+const sorted = (filter: SavedFilter) =>
   JSON.stringify(Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,5 +1,5 @@
 // Proves what each choice of the filter asks for, and that views are saved, changed and taken back.
-import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
@@ -34,7 +34,7 @@ afterEach(() => {
 })
 
 /** Opens it; what it shows stands at the end of the page a moment later. */
-async function popover(filter: InboxFilter = {}, saved?: { id: string; name: string }) {
+async function popover(filter: SavedFilter = {}, saved?: { id: string; name: string }) {
   close()
   const anchor = document.body.appendChild(document.createElement('button'))
   const wrapper = mount(FilterPopover, { props: { anchor, filter, whole: filter, saved } })
@@ -45,14 +45,14 @@ async function popover(filter: InboxFilter = {}, saved?: { id: string; name: str
     if (!found) throw new Error(`no button ${name}`)
     return found
   }
-  const changes = () => wrapper.emitted<[InboxFilter]>('change')?.map(([change]) => change)
+  const changes = () => wrapper.emitted<[SavedFilter]>('change')?.map(([change]) => change)
   return { wrapper, button, changes }
 }
 
 describe('filter', () => {
-  it.each<[string, InboxFilter]>([
-    ['Today', { from: '2026-11-22T17:00:00.000Z' }],
-    ['Last week', { from: '2026-11-15T17:00:00.000Z', to: '2026-11-22T17:00:00.000Z' }],
+  it.each<[string, SavedFilter]>([
+    ['Today', { range: 'today' }],
+    ['Last week', { range: 'lastWeek' }],
     ['VIP', { labelsAny: ['vip'] }],
     ['Resolved', { states: ['resolved'] }],
     ['Unread', { unread: true }],
@@ -87,6 +87,23 @@ describe('filter', () => {
     expect(shown.map((input) => input.value)).toEqual(['2026-11-03', '09:30', '2026-11-05', ''])
   })
 
+  it('begins days of one’s own with those of the quick range, which they replace', async () => {
+    const { wrapper, button, changes } = await popover({ range: 'yesterday' })
+    button('Custom').click()
+    await wrapper.vm.$nextTick()
+    const [first, last] = document.querySelectorAll<HTMLInputElement>('input[type=date]')
+    expect([first?.value, last?.value]).toEqual(['2026-11-22', '2026-11-22'])
+    if (first) first.value = '2026-11-20'
+    first?.dispatchEvent(new Event('change'))
+    expect(changes()).toEqual([{ from: '2026-11-19T17:00:00.000Z', to: '2026-11-22T17:00:00.000Z' }])
+  })
+
+  it('takes a quick range off again', async () => {
+    const { button, changes } = await popover({ range: 'today', unread: true })
+    button('Today').click()
+    expect(changes()).toEqual([{ unread: true }])
+  })
+
   it('adds to what is there, and takes the same off again', async () => {
     const { button, changes } = await popover({ states: ['open'], text: 'resi', labelsAny: ['vip'] })
     button('Resolved').click()
@@ -118,7 +135,7 @@ describe('filter', () => {
 })
 
 describe('saved view', () => {
-  const filter: InboxFilter = { unread: true }
+  const filter: SavedFilter = { unread: true, range: 'today' }
 
   it('is saved under a name', async () => {
     const calls = fakeGateway(({ method }) => ({

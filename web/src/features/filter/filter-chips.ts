@@ -1,14 +1,14 @@
 // Answers: how is each part of a filter said in few words, and what is the filter without it?
-import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import { t } from '../../i18n/text.ts'
 import type { Zone } from '../../i18n/zone.ts'
-import { rangeWords } from './time-ranges.ts'
+import { rangeWords } from './range-words.ts'
 
 export interface FilterChip {
   key: string
   text: string
   /** The filter without this part. */
-  without: InboxFilter
+  without: SavedFilter
 }
 /** Names of what a filter names by id; undefined for what is gone. */
 export interface Names {
@@ -26,7 +26,7 @@ const listed = {
 } as const
 
 /** The parts of a filter, but its words: those stand in the search box. */
-export function chipsOf(filter: InboxFilter, names: Names, zone: Zone, now: Date): FilterChip[] {
+export function chipsOf(filter: SavedFilter, names: Names, zone: Zone): FilterChip[] {
   const gone = t('chips.gone')
   const nameOf = {
     labelsAny: names.label,
@@ -35,7 +35,7 @@ export function chipsOf(filter: InboxFilter, names: Names, zone: Zone, now: Date
     assignees: (id: string) => (id === 'none' ? t('filter.unassigned') : names.colleague(id)),
     sessions: names.number,
   }
-  const without = (...keys: (keyof InboxFilter)[]): InboxFilter =>
+  const without = (...keys: (keyof SavedFilter)[]): SavedFilter =>
     Object.fromEntries(Object.entries(filter).filter(([key]) => !keys.some((one) => one === key)))
   const chips: FilterChip[] = []
   for (const [key, words] of Object.entries(listed) as [
@@ -58,7 +58,7 @@ export function chipsOf(filter: InboxFilter, names: Names, zone: Zone, now: Date
     chips.push({ key: 'needsReply', text: t('views.needs-reply'), without: without('needsReply') })
   if (filter.chatKind)
     chips.push({ key: 'chatKind', text: t(`chatKind.${filter.chatKind}`), without: without('chatKind') })
-  if (filter.from || filter.to)
-    chips.push({ key: 'time', text: rangeWords(filter, zone, now), without: without('from', 'to') })
+  if (filter.range || filter.from || filter.to)
+    chips.push({ key: 'time', text: rangeWords(filter, zone), without: without('range', 'from', 'to') })
   return chips
 }

@@ -30,11 +30,17 @@ describe('filter words', () => {
 
   it('mean the same filter again', () => expect(filterOf(wordsOf(filter))).toEqual(filter))
 
+  it('name a quick range, which counts alone', () => {
+    expect(wordsOf({ range: 'today' })).toEqual({ range: 'today' })
+    expect(filterOf({ range: 'lastWeek', from: '2026-11-22T17:00:00.000Z' })).toEqual({ range: 'lastWeek' })
+  })
+
   it('leave out what makes no sense', () => {
     const broken = {
       labels_any: 'x,',
       states: 'gone',
       from: 'yesterday',
+      range: 'someday',
       unread: 'yes',
       text: '  ',
       page: '2',

@@ -1,10 +1,20 @@
 // Proves what each address of the inbox asks for.
+import type { SavedView } from '@indoshopster/contracts/inbox/label.views'
 import { describe, expect, it } from 'vitest'
-import { queryOf } from './inbox-views.ts'
+import type { Zone } from '../../i18n/zone.ts'
+import { askedFilter, queryOf } from './inbox-views.ts'
 
 const label = '00000000-0000-4000-8000-000000000001'
-const saved = [{ id: 's', name: 'VIP', filter: { labelsAny: [label], unread: true } }]
-const ask = (view: string, words: Record<string, string> = {}) => queryOf(view, words, 'me', saved)
+const saved: SavedView[] = [
+  { id: 's', name: 'VIP', filter: { labelsAny: [label], unread: true } },
+  { id: 'd', name: 'Today', filter: { unread: true, range: 'today' } },
+  { id: 'a', name: 'Campaign', filter: { from: '2026-11-22T17:00:00.000Z' } },
+]
+/** Monday 23 November 2026, 06.30 in Jakarta; still Sunday in London. */
+const now = new Date('2026-11-22T23:30:00.000Z')
+const asked = (view: string, words: Record<string, string> = {}) => askedFilter(view, words, 'me', saved)
+const ask = (view: string, words: Record<string, string> = {}, at = now, zone: Zone = 'WIB') =>
+  queryOf(view, asked(view, words), zone, at)
 
 describe('view', () => {
   it.each([
@@ -36,5 +46,27 @@ describe('view', () => {
 
   it('does not narrow a search: it looks everywhere, newest first', () => {
     expect(ask('needs-reply', { text: 'resi' })).toEqual({ filter: { text: 'resi' }, order: 'newest' })
+  })
+
+  it('of a quick range moves on with the day, saved or in an address', () => {
+    const tomorrow = new Date('2026-11-23T23:30:00.000Z')
+    const from = (at: Date) => ask('v-d', {}, at).filter
+    expect(from(now)).toEqual({ unread: true, from: '2026-11-22T17:00:00.000Z' })
+    expect(from(tomorrow)).toEqual({ unread: true, from: '2026-11-23T17:00:00.000Z' })
+    expect(ask('open', { range: 'yesterday' }, tomorrow).filter).toEqual({
+      states: ['open'],
+      from: '2026-11-22T17:00:00.000Z',
+      to: '2026-11-23T17:00:00.000Z',
+    })
+    expect(ask('v-a', {}, tomorrow).filter).toEqual({ from: '2026-11-22T17:00:00.000Z' })
+  })
+
+  it('of a quick range means the days of the reader’s zone', () => {
+    expect(ask('v-d', {}, now, 'WIT').filter.from).toBe('2026-11-22T15:00:00.000Z')
+  })
+
+  it('keeps the name of its quick range, to be saved', () => {
+    expect(asked('open', { range: 'today' })).toEqual({ states: ['open'], range: 'today' })
+    expect(asked('v-d')).toEqual({ unread: true, range: 'today' })
   })
 })

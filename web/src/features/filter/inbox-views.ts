@@ -1,7 +1,9 @@
 // Answers: which conversations does a view show, and in which order?
-import type { ConversationOrder, InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { ConversationOrder, InboxFilter, SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import type { SavedView } from '@indoshopster/contracts/inbox/label.views'
+import type { Zone } from '../../i18n/zone.ts'
 import { compact, filterOf } from './filter-words.ts'
+import { withTimes } from './time-ranges.ts'
 
 /** The views every workspace has, in the order of Alt+1 to Alt+7. */
 export const builtInViews = [
@@ -27,7 +29,7 @@ export const isBuiltIn = (view: string): view is BuiltInView => builtInViews.som
 export const savedViewId = (view: string): string | null => (view.startsWith('v-') ? view.slice(2) : null)
 
 /** What a view shows before anything is added to it. */
-export function viewFilter(view: string, me: string, saved: readonly SavedView[]): InboxFilter {
+export function viewFilter(view: string, me: string, saved: readonly SavedView[]): SavedFilter {
   switch (view) {
     case 'mine':
       return { assignees: [me], states: ['open'] }
@@ -49,20 +51,23 @@ export function viewFilter(view: string, me: string, saved: readonly SavedView[]
 }
 
 /**
- * What the address asks for. A search looks everywhere, also in what is resolved; what is added to one of the common
- * views narrows it; a saved view that was changed stands in the address as a whole.
+ * The filter that the address asks for. A search looks everywhere, also in what is resolved; what is added to one of the
+ * common views narrows it; a saved view that was changed stands in the address as a whole.
  */
-export function queryOf(
+export function askedFilter(
   view: string,
   words: Readonly<Record<string, unknown>>,
   me: string,
   saved: readonly SavedView[],
-): InboxQuery {
+): SavedFilter {
   const added = filterOf(words)
   const changed = Object.keys(added).length > 0
   const whole = added.text !== undefined || (changed && !isBuiltIn(view))
-  return {
-    filter: whole ? added : compact({ ...viewFilter(view, me, saved), ...added }),
-    order: view === 'needs-reply' && added.text === undefined ? 'waiting' : 'newest',
-  }
+  return whole ? added : compact({ ...viewFilter(view, me, saved), ...added })
 }
+
+/** What the list of a view shows of a filter, with the times that its quick range means in a zone now. */
+export const queryOf = (view: string, asked: SavedFilter, zone: Zone, now: Date): InboxQuery => ({
+  filter: withTimes(asked, zone, now),
+  order: view === 'needs-reply' && asked.text === undefined ? 'waiting' : 'newest',
+})

@@ -1,9 +1,15 @@
-// Answers: from when to when is "yesterday" or "last week" in one of Indonesia's time zones? Pure, but for words.
-import { currentLocale, t } from '../../i18n/text.ts'
+// Answers: from when to when is "yesterday" or "last week" in one of Indonesia's time zones? Pure.
+import type { InboxFilter, QuickRange, SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import { type Zone, zones } from '../../i18n/zone.ts'
 
-export const quickRanges = ['today', 'yesterday', 'last7', 'lastWeek', 'last30', 'lastMonth'] as const
-export type QuickRange = (typeof quickRanges)[number]
+export const quickRanges = [
+  'today',
+  'yesterday',
+  'last7',
+  'lastWeek',
+  'last30',
+  'lastMonth',
+] as const satisfies readonly QuickRange[]
 /** ISO times; `to` is not included, and left out while the range still goes on. */
 export interface Range {
   from?: string
@@ -31,6 +37,10 @@ function dayIn(zone: Zone, now: Date): { year: number; month: number; day: numbe
   }
 }
 
+/** The calendar day in a zone as a number, which grows by one at each midnight. */
+export const dayNumber = (zone: Zone, now: Date): number =>
+  Math.floor((now.getTime() + zones[zone] * hourMs) / dayMs)
+
 /** Whole days in the zone; weeks begin on Monday. */
 export function quickRange(range: QuickRange, zone: Zone, now: Date): Range {
   const { year, month, day, weekday } = dayIn(zone, now)
@@ -49,6 +59,13 @@ export function quickRange(range: QuickRange, zone: Zone, now: Date): Range {
     case 'lastMonth':
       return { from: at(1, month - 1), to: at(1) }
   }
+}
+
+/** A filter with the times that its quick range means now. */
+export function withTimes({ range, ...rest }: SavedFilter, zone: Zone, now: Date): InboxFilter {
+  if (!range) return rest
+  const { from: _from, to: _to, ...others } = rest
+  return { ...others, ...quickRange(range, zone, now) }
 }
 
 /** The ends of a range as inputs have them (`2026-11-23` and `17:30`, or empty). Without its time an end is its whole day. */
@@ -91,29 +108,4 @@ export function endsOfRange({ from, to }: Range, zone: Zone): Ends {
     lastDay: last === midnightText ? dayBefore : lastDay,
     lastTime: last === midnightText ? '' : last,
   }
-}
-
-/** Which quick range this is now; null: another one. */
-export function quickRangeOf(range: Range, zone: Zone, now: Date): QuickRange | null {
-  return (
-    quickRanges.find((one) => {
-      const quick = quickRange(one, zone, now)
-      return quick.from === range.from && quick.to === range.to
-    }) ?? null
-  )
-}
-
-/** A range in words: its quick name, else its ends, with the zone they are meant in. */
-export function rangeWords(range: Range, zone: Zone, now: Date): string {
-  const quick = quickRangeOf(range, zone, now)
-  if (quick) return t(`range.${quick}`)
-  const { firstDay, firstTime, lastDay, lastTime } = endsOfRange(range, zone)
-  const day = (text: string) => text.split('-').reverse().join('/')
-  const clock = (text: string) => (currentLocale() === 'id' ? text.replace(':', '.') : text)
-  const first = [day(firstDay), clock(firstTime)].filter(Boolean).join(' ')
-  const sameDay = firstDay === lastDay
-  const last = [sameDay && lastTime ? '' : day(lastDay), clock(lastTime)].filter(Boolean).join(' ')
-  if (first && last)
-    return t(sameDay && !firstTime && !lastTime ? 'range.onDay' : 'range.between', { first, last, zone })
-  return first ? t('range.since', { first, zone }) : t('range.until', { last, zone })
 }

@@ -1,11 +1,11 @@
 // Owns the calls about saved views.
-import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
+import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import type { ViewSaved, ViewsList } from '@indoshopster/contracts/web-api/labels'
 import { request } from '../../api/request.ts'
 
 export interface ViewBody {
   name: string
-  filter: InboxFilter
+  filter: SavedFilter
 }
 
 export const fetchViews = (minSeq: number) =>
