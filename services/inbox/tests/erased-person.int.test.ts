@@ -133,4 +133,11 @@ describe('an erased person', () => {
     expect(await look(11, sequence)).toMatchObject({ erased: true })
     expect((await erasedChats()).told.filter((id) => id === chat(12))).toHaveLength(1)
   })
+
+  test('is not erased in part while nobody can say who they are', async () => {
+    const before = (await erasedChats()).told
+    await inbox.sessionGoes()
+    await expect(erase(8)).rejects.toMatchObject({ code: 'unavailable' })
+    expect((await erasedChats()).told).toEqual(before)
+  })
 })

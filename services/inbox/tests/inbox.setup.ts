@@ -45,6 +45,8 @@ export interface TestInbox extends AsyncDisposable {
   readonly waitingFor: () => readonly string[] | Promise<readonly string[]>
   /** What the session service knows: the chats of each person. */
   readonly people: ResponseOf<typeof findPerson>['chats'][]
+  /** From now on the session service answers nobody. */
+  sessionGoes(): Promise<void>
   ask<E extends EndpointDefinition>(endpoint: E, request: RequestOf<E>): Promise<ResponseOf<E>>
 }
 
@@ -82,7 +84,7 @@ export async function startTestInbox(looksMs?: readonly number[]): Promise<TestI
   await migrateInbox(database.url)
   const { log, tell, nats: connection, close } = await openTestLog(nats.url, database.url)
   const people: TestInbox['people'] = []
-  serveEndpoint(connection, quiet, findPerson, ({ chatIds }) =>
+  const session = serveEndpoint(connection, quiet, findPerson, ({ chatIds }) =>
     Promise.resolve({
       chats: people.filter((chats) => chats.some(({ chatId }) => chatIds.includes(chatId))).flat(),
     }),
@@ -106,6 +108,7 @@ export async function startTestInbox(looksMs?: readonly number[]): Promise<TestI
     log,
     tell,
     people,
+    sessionGoes: () => session.drain(),
     waitingFor: service.waitingFor,
     ask: (endpoint, request) => ask(connection, endpoint, request) as Promise<ResponseOf<typeof endpoint>>,
     async [Symbol.asyncDispose]() {
