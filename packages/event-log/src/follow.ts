@@ -74,6 +74,8 @@ async function followOnce(deps: Deps, options: FollowOptions) {
   options.signal.addEventListener('abort', stop, { once: true })
   // An abort while the consumer was being made has told nobody.
   if (options.signal.aborted) stop()
+  // One batch is handled while the next is unsealed: the handler mostly waits for a database.
+  let handling: Promise<void> = Promise.resolve()
   try {
     if ((await consumer.info(true)).num_pending === 0) options.onCaughtUp?.()
     let batch: JsMsg[] = []
@@ -81,11 +83,19 @@ async function followOnce(deps: Deps, options: FollowOptions) {
       batch.push(message)
       const pending = message.info.pending
       if (pending > 0 && batch.length < maxBatch) continue
-      await options.onBatch(await decoded(deps, batch, wanted), message.seq)
+      const events = await decoded(deps, batch, wanted)
+      await handling
+      handling = options.onBatch(events, message.seq)
+      // Thrown where the next batch waits for it.
+      handling.catch(() => {})
       batch = []
-      if (pending === 0) options.onCaughtUp?.()
+      if (pending > 0) continue
+      await handling
+      options.onCaughtUp?.()
     }
+    await handling
   } finally {
+    await handling.catch(() => {})
     options.signal.removeEventListener('abort', stop)
     messages.stop()
     // The server would keep an abandoned consumer for minutes.

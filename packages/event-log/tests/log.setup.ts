@@ -31,14 +31,22 @@ export interface TestLog extends AsyncDisposable {
   open(logger?: Logger, clock?: () => number): Promise<{ log: EventLog; nats: NatsConnection }>
 }
 
+/** The role belongs to the cluster: made by anybody else, the migrations of other tests may not grant it. */
+async function makeRole(url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  await owner.query(
+    'DO $$ BEGIN CREATE ROLE indoshopster_app NOLOGIN; EXCEPTION WHEN OTHERS THEN NULL; END $$',
+  )
+  await owner.end()
+}
+
 /** An empty log with its keyring. */
 export async function startTestLog(): Promise<TestLog> {
   const [database, servers] = await Promise.all([createTestDatabase(), startTestNats()])
   const pool = new pg.Pool({ connectionString: database.adminUrl, max: 3 })
   pool.on('error', () => {})
-  await pool.query(
-    'DO $$ BEGIN CREATE ROLE indoshopster_app NOLOGIN; EXCEPTION WHEN OTHERS THEN NULL; END $$',
-  )
+  await makeRole(database.url)
   const migrations = path.join(import.meta.dirname, '../migrations')
   for (const file of (await readdir(migrations)).sort()) {
     await pool.query(await readFile(path.join(migrations, file), 'utf8'))
