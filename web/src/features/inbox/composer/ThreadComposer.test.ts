@@ -187,6 +187,39 @@ describe('composer', () => {
     wrapper.unmount()
   })
 
+  it('finds an emoji by a word, in replies and notes; Escape closes, and then Enter sends', async () => {
+    fakeGateway(() => ({
+      body: [
+        { emoji: '🙏', annotation: 'folded hands', tags: ['please', 'pray'], group: 1, version: 0.6 },
+        { emoji: '🚚', annotation: 'delivery truck', tags: [], group: 5, version: 0.6 },
+      ],
+    }))
+    const wrapper = composer()
+    await type(wrapper, 'Mohon ditunggu :m')
+    expect(wrapper.find('[role=listbox]').exists()).toBe(false)
+    await type(wrapper, 'Mohon ditunggu :maa')
+    expect(wrapper.findAll('[role=option]').map((one) => one.text())).toEqual(['🙏 folded hands'])
+    await press(wrapper, 'Enter')
+    await flushPromises()
+    expect(value(wrapper)).toBe('Mohon ditunggu 🙏')
+    await type(wrapper, 'Sudah di :truk')
+    await press(wrapper, 'Escape')
+    expect(wrapper.find('[role=listbox]').exists()).toBe(false)
+    await press(wrapper, 'Enter')
+    expect(wrapper.emitted('send')).toEqual([[reply('Sudah di :truk')]])
+  })
+
+  it.each(['Nama :Budi', 'jam 10:abc', 'https://toko'])(
+    'has no emoji for “%s”: Enter sends',
+    async (words) => {
+      fakeGateway(() => ({ body: [{ emoji: '🚚', annotation: 'delivery truck', group: 5, version: 0.6 }] }))
+      const wrapper = composer()
+      await type(wrapper, words)
+      await press(wrapper, 'Enter')
+      expect(wrapper.emitted('send')).toEqual([[reply(words)]])
+    },
+  )
+
   it('closes the menu with Escape and on blur, and sends then', async () => {
     const wrapper = composer()
     await type(wrapper, '/jam')

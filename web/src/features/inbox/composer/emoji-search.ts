@@ -1,4 +1,4 @@
-// Answers: which emoji belong to a group or to a word? Pure; the data comes with the app, from no third party.
+// Answers: which emoji belong to a group or to a word, and which word is asked for? Pure; the data comes with the app, from no third party.
 
 export interface Emoji {
   emoji: string
@@ -79,4 +79,11 @@ export function emojiFor(all: readonly Emoji[], typed: string): Emoji[] {
     .filter((one) => one.version <= newest && rank(one) < 2)
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, mostFound)
+}
+
+/** The beginning of ":word" right before the cursor, and the word of two letters or more; null when there is none. */
+export function colonWord(before: string): { from: number; word: string } | null {
+  const found = /(?:^|\s):([\p{L}_]{2,30})$/u.exec(before)
+  const word = found?.[1] ?? ''
+  return found ? { from: before.length - word.length - 1, word } : null
 }
