@@ -53,6 +53,9 @@ const History = Type.Object(
             }),
           ),
           firstPeer: Type.Optional(PhoneNumber),
+          textLength: Type.Optional(
+            Type.Integer({ minimum: 3, maximum: 200_000, description: 'Characters of each message' }),
+          ),
         },
         closed,
       ),

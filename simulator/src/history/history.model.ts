@@ -28,6 +28,8 @@ export interface Made {
   readonly from: number
   /** The first peer; the others follow. Bare digits. */
   readonly firstPeer: string
+  /** Characters of each text; a few words when left out. */
+  readonly textLength?: number
 }
 
 const MINUTE_MS = 60_000
@@ -37,16 +39,20 @@ const words = (seed: number): string =>
   [seed, seed * 7 + 3, seed * 13 + 5].map((n) => WORDS[n % WORDS.length]).join(' ')
 
 /** The same chats for the same `made`, ids included. */
-export const makeUp = ({ chats, messagesPerChat, from, firstPeer }: Made): PastChat[] =>
+export const makeUp = ({ chats, messagesPerChat, from, firstPeer, textLength }: Made): PastChat[] =>
   Array.from({ length: chats }, (_, chat) => {
     const peer = String(BigInt(firstPeer) + BigInt(chat))
     const messages = Array.from({ length: messagesPerChat }, (_unused, n) => {
+      const text = `${words(chat + n)} ${n}`
       const age = (messagesPerChat - 1 - n) * chats + chat
       return {
         id: `OLD${peer}N${n}`,
         fromMe: n % 3 === 2,
         at: from - age * MINUTE_MS,
-        text: `${words(chat + n)} ${n}`,
+        text:
+          textLength === undefined
+            ? text
+            : `${text.padEnd(textLength, ` ${text}`).slice(0, textLength - 3)} 🙏`,
       }
     })
     return { peer, name: `Pelanggan ${chat + 1}`, unread: 0, messages }
