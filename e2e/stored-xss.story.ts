@@ -9,11 +9,21 @@ import { type House, startHouse } from '../scripts/testing/house.ts'
 import { startTestNats } from '../scripts/testing/nats.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
-import { makePhone, openShop, owner, type Shop, wholeInbox } from './world/shop.ts'
+import {
+  customerWrites,
+  makePhone,
+  online,
+  openShop,
+  owner,
+  partnerSends,
+  type Shop,
+  wholeInbox,
+} from './world/shop.ts'
 import { bubble, colleague, composer, join } from './world/staff.ts'
 
 /** Fits everywhere; each field gets a mark of its own, so that a miss can be told. */
 const evil = (field: string) => `${field}<img src=x onerror=alert(1)>`
+const evilReaction = '<img src=x onerror=alert(1)>'
 /** What else texts may try. */
 const nasty = [
   '<script>alert(1)</script>',
@@ -29,6 +39,8 @@ const nasty = [
   'https://luar.example/pixel.png http://127.0.0.1:9/x.png',
 ]
 const customer = '6281200000001'
+const inBook = '6281200000002'
+const inGroup = '6281200000003'
 const open: AsyncDisposable[] = []
 const seen: string[] = []
 let house: House
@@ -37,14 +49,10 @@ let shop: Shop
 let page: Page
 let conversationId: string
 
-const sends = async (content: object, more: object = {}) =>
-  (
-    await call<{ id: string }>('POST', `${house.simulatorUrl}/api/phones/${customer}/messages`, {
-      to: shop.phone,
-      content,
-      ...more,
-    })
-  ).answer.id
+const simulated = async (method: string, path: string, body: object) =>
+  (await call<{ id: string }>(method, `${house.simulatorUrl}/api${path}`, body)).answer.id
+const sends = (content: object, more: object = {}) =>
+  simulated('POST', `/phones/${customer}/messages`, { to: shop.phone, content, ...more })
 const file = (text: string, mimetype: string, more: object = {}) => ({
   file: Buffer.from(text).toString('base64'),
   mimetype,
@@ -58,6 +66,7 @@ beforeAll(async () => {
   open.push(house, nats, database)
   browser = await openBrowser()
   shop = await openShop(house)
+  await othersWrite()
   await makePhone(house, customer, evil('dorong'))
   const first = await sends({ kind: 'text', text: evil('teks') })
   for (const text of nasty) await sends({ kind: 'text', text })
@@ -69,8 +78,13 @@ beforeAll(async () => {
   await sends({ kind: 'contact_card', name: evil('kartu'), phone: customer })
   await sends({ kind: 'location', latitude: 1, longitude: 2, name: evil('tempat'), address: evil('alamat') })
   await sends({ kind: 'poll', question: evil('tanya'), options: [evil('pilihan'), 'b'] })
+  const edited = await sends({ kind: 'text', text: evil('sebelum') })
+  await simulated('POST', `/phones/${customer}/messages/${edited}/edit`, { text: evil('sesudah') })
+  // As long as a reaction may be.
+  await simulated('POST', `/phones/${customer}/messages/${edited}/reactions`, { emoji: evilReaction })
+  await partnerSends(house, shop, customer, { fullname: evil('kolom'), order_id: 67 })
   await until('everything is in the inbox', 30, async () =>
-    (await wholeInbox(shop.account)).length >= nasty.length + 7 ? true : null,
+    (await wholeInbox(shop.account)).length >= nasty.length + 11 ? true : null,
   )
   const { conversations } = await shop.account.get<ConversationsPage>('/app/conversations')
   conversationId = conversations[0]?.id ?? ''
@@ -104,6 +118,18 @@ afterAll(async () => {
   for (const resource of open) await resource[Symbol.asyncDispose]()
 })
 
+/** Somebody in the phone's book, and somebody in a group; before the customer, whose chat then stands on top. */
+async function othersWrite(): Promise<void> {
+  await shop.account.patch(`/app/sessions/${shop.sessionId}`, { groups: true })
+  await online(house, shop.account, shop.sessionId, shop.phone)
+  await makePhone(house, inBook, 'Budi')
+  await makePhone(house, inGroup, evil('penulis'))
+  await simulated('PUT', `/phones/${shop.phone}/contacts`, [{ phone: inBook, name: evil('buku') }])
+  await customerWrites(house, inBook, shop.phone, 'dari buku')
+  const group = { creator: inGroup, subject: evil('grup'), participants: [shop.phone] }
+  await customerWrites(house, inGroup, await simulated('POST', '/groups', group), 'dari grup')
+}
+
 async function staffWrite(): Promise<void> {
   const { account } = shop
   const thread = `/app/conversations/${conversationId}`
@@ -136,7 +162,12 @@ test('every field › shows markup as text, wherever it is shown', async () => {
   await page.getByRole('button', { name: 'Masuk' }).click()
   await page.locator('[data-conversation]').first().click()
   await composer(page).waitFor()
-  await shows('dorong', 'label', 'tampilan', 'tanya')
+  await shows('dorong', 'label', 'tampilan', 'tanya', 'pilihan', 'buku', 'grup', 'sesudah')
+  await bubble(page, `Hi ${evil('kolom')}, order 67`).waitFor({ state: 'attached' })
+  await bubble(page, 'sesudah').getByRole('button', { name: /edit/ }).click()
+  await shows('sebelum')
+  const reaction = bubble(page, 'sesudah').getByRole('list', { name: 'Reaksi' })
+  await reaction.getByText(evilReaction).first().waitFor()
   // A file's name keeps no character that a file system may trip over.
   for (const text of ['tempat<img', 'alamat<img', 'kartu<img', 'keterangan<img', 'berkas', 'catatan<img'])
     await bubble(page, text).first().waitFor({ state: 'attached' })
@@ -171,9 +202,17 @@ test('every field › shows markup as text, wherever it is shown', async () => {
   await page.getByRole('option').first().waitFor()
   expect(await markup()).toEqual([])
 
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: /grup<img/ }).click()
+  await bubble(page, 'dari grup').waitFor()
+  await shows('grup', 'penulis')
+  await page.getByRole('link', { name: /buku<img/ }).click()
+  await bubble(page, 'dari buku').waitFor()
+  await shows('buku')
+
   for (const [path, ...fields] of [
     ['/inbox/open?text=onerror&in=messages', 'dorong'],
-    ['/contacts', 'dorong'],
+    ['/contacts', 'dorong', 'buku'],
     ['/templates', 'message', 'quick_reply'],
     ['/settings/numbers', 'nomor'],
     ['/settings/staff', 'rekan', 'undangan'],

@@ -7,6 +7,7 @@ export interface Account {
   readonly workspaceId: string
   get<Answer>(path: string): Promise<Answer>
   post<Answer>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  patch(path: string, body: unknown): Promise<void>
 }
 
 /** Signs in; where there is no such account, signs it up. */
@@ -19,6 +20,9 @@ export async function openAccount(origin: string, email: string, password: strin
       (await call<Answer>('GET', origin + path, undefined, headers)).answer,
     post: async <Answer>(path: string, body: unknown, more = {}) =>
       (await call<Answer>('POST', origin + path, body, { ...headers, ...more })).answer,
+    patch: async (path: string, body: unknown) => {
+      await call<unknown>('PATCH', origin + path, body, headers)
+    },
   }
 }
 
