@@ -16,7 +16,7 @@ import { schema } from '../../services/inbox/src/schema.ts'
 import { shown, summarise, table } from './figures.ts'
 import { random, textOf, workspace } from './search-data.ts'
 
-const events = Number(process.argv[2] ?? 200_000)
+const events = Number(process.argv[2] ?? 1_000_000)
 const ROUNDS = 3
 const CHATS = 5000
 const IN_FLIGHT = 256
