@@ -59,6 +59,7 @@ function composer(props: Partial<InstanceType<typeof ThreadComposer>['$props']> 
       mayWrite: true,
       meanwhileBy: null,
       writeNote,
+      takeBack: () => null,
       ...props,
     },
     global: { plugins: [pinia, PiniaColada], stubs: { RouterLink: { template: '<a><slot /></a>' } } },
@@ -185,6 +186,20 @@ describe('composer', () => {
     const inputs = [...document.querySelectorAll<HTMLInputElement>('[role=dialog] input')]
     expect(inputs.map((input) => input.value)).toEqual(['Budi Tanjung', ''])
     wrapper.unmount()
+  })
+
+  it('writes the last unsent reply anew with arrow up, in an empty field only', async () => {
+    const takeBack = vi.fn(() => ({ text: 'Salah ketik', answers: message({ id: 'q' }) }))
+    const wrapper = composer({ takeBack })
+    await type(wrapper, 'Halo')
+    await press(wrapper, 'ArrowUp')
+    expect(takeBack).not.toHaveBeenCalled()
+    await type(wrapper, '')
+    await press(wrapper, 'ArrowUp', { isComposing: true })
+    expect(takeBack).not.toHaveBeenCalled()
+    await press(wrapper, 'ArrowUp')
+    expect(value(wrapper)).toBe('Salah ketik')
+    expect(wrapper.emitted('update:answering')).toMatchObject([[{ id: 'q' }]])
   })
 
   it('finds an emoji by a word, in replies and notes; Escape closes, and then Enter sends', async () => {

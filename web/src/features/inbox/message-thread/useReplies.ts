@@ -11,6 +11,7 @@ import { useConversations } from '../conversations.store.ts'
 import { quoteOf, replyBodyOf } from '../reply-draft.model.ts'
 import { useSendQueue } from '../send-queue.store.ts'
 import { addNote } from '../threads.api.ts'
+import type { ThreadEntry } from '../thread.model.ts'
 import { useThreads } from '../threads.store.ts'
 
 /** One message to be sent: what it says, its file if it has one, and what it answers. */
@@ -21,6 +22,19 @@ export interface Outgoing {
   media?: Media
   answers: MessageView | null
 }
+
+/** Words to be written anew, and what they answered. */
+export interface TakenBack {
+  text: string
+  answers: MessageView | null
+}
+
+/** One that may be on its way is not taken back: it could go out twice. Files cannot be written anew. */
+const unsent = ({ message, reply }: ThreadEntry, me: string | undefined): boolean =>
+  message.author === me &&
+  message.content?.kind === 'text' &&
+  message.revokedAt === null &&
+  (reply ? reply.state === 'refused' || reply.state === 'waiting' : message.status === 'failed')
 
 /** `sent` runs after each reply was put into the thread. */
 export function useReplies(conversationId: string, sent: () => void) {
@@ -86,5 +100,20 @@ export function useReplies(conversationId: string, sent: () => void) {
       if (again) send({ ...again, answers: null })
     },
     discard: (key: string) => queue.discard(key),
+    /**
+     * The words of this person's last reply that did not go out, to be written anew. One that the gateway did not take
+     * leaves the thread; one that WhatsApp did not take stays there, as what happened. Null: there is none.
+     */
+    takeBack(): TakenBack | null {
+      const entries = threads.threads.get(conversationId)?.entries ?? []
+      const last = entries.findLast((entry) => unsent(entry, account.account?.id))
+      const { content, quote } = last?.message ?? {}
+      if (!last || content?.kind !== 'text') return null
+      if (last.reply) queue.discard(last.key)
+      return {
+        text: content.text,
+        answers: entries.find(({ message }) => message.id === quote?.messageId)?.message ?? null,
+      }
+    },
   }
 }
