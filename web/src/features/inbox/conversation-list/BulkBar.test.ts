@@ -1,4 +1,5 @@
 // Proves what the bar asks for when many conversations are chosen.
+import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
@@ -27,9 +28,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function bar(labels: string[][] = [[], []]) {
+function bar(labels: string[][] = [[], []], state: ConversationView['state'] = 'open') {
   const ids = labels.map((_, at) => `c${at}`)
-  useConversations().sync(ids.map((id, at) => conversation({ id, labels: labels[at] ?? [] })))
+  useConversations().sync(ids.map((id, at) => conversation({ id, labels: labels[at] ?? [], state })))
   // Asked for later it could be that of the test before, whose changes may still be on their way.
   const selection = useSelection()
   for (const id of ids) selection.toggle(id)
@@ -53,6 +54,16 @@ describe('changes to many', () => {
     await press('Resolve')
     expect(asked()).toEqual([{ ids: ['c0', 'c1'], change: { kind: 'resolve' } }])
     expect(selection.ids.size).toBe(0)
+  })
+
+  it('reopen what is resolved, and offer only what changes something', async () => {
+    expect(bar().wrapper.text()).not.toContain('Reopen')
+    close()
+    useSelection().clear()
+    const { wrapper, press, asked } = bar([[], []], 'resolved')
+    expect(wrapper.text()).not.toContain('Resolve')
+    await press('Reopen')
+    expect(asked()).toEqual([{ ids: ['c0', 'c1'], change: { kind: 'reopen' } }])
   })
 
   it('assign to a colleague, or to nobody', async () => {
