@@ -38,7 +38,7 @@ test('a history of forty megabytes › is taken in by a process that could not h
   await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
   await eventually(
     async () => ended || (await staff.get(sessionId).catch(() => null))?.historyProgress === 100,
-    60_000,
+    120_000,
   )
   expect(ended).toBe(false)
   const told = (await staff.events()).flatMap((event) =>
@@ -51,4 +51,4 @@ test('a history of forty megabytes › is taken in by a process that could not h
   expect(told).toHaveLength(chats * messagesPerChat)
   expect(told.every(({ imported }) => imported)).toBe(true)
   expect(new Set(told.map(({ chatId }) => chatId)).size).toBe(chats)
-}, 90_000)
+}, 150_000)

@@ -37,6 +37,9 @@ export const Fault = Type.Union([
     count,
   }),
   fault('drop_sender_key', 'The next keys for reading group messages do not come with them', { count }),
+  fault('drop_receipts', 'The next receipts of contacts do not reach linked devices', { count }),
+  fault('lookup_fails', 'The next questions who is on WhatsApp are answered with an error', { count }),
+  fault('history_broken', 'The next pieces of the past that phones send end in the middle', { count }),
   fault('resend', 'Sends a message once more under the same id, encrypted anew', {
     messageId: Type.String({ minLength: 1, maxLength: 100 }),
   }),

@@ -35,6 +35,9 @@ export const inject = async (
     case 'undecryptable':
     case 'cannot_decrypt':
     case 'drop_sender_key':
+    case 'drop_receipts':
+    case 'lookup_fails':
+    case 'history_broken':
     case 'media_damaged':
     case 'media_short':
     case 'media_retry_refused':

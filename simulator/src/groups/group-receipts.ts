@@ -19,7 +19,7 @@ export interface GroupReceipt {
 /** Queues one receipt stanza per linked device of the writer. */
 export const queueGroupReceipt = (network: Network, group: Group, receipt: GroupReceipt): void => {
   const [id, ...more] = receipt.ids
-  if (id === undefined) return
+  if (id === undefined || network.faults.strike('drop_receipts', receipt.to)) return
   const attrs = {
     from: group.id,
     ...actorAttrs(receipt.from, group.addressing, receipt.fromDevice),

@@ -17,7 +17,9 @@ export const tellHistory = async (network: Network, phone: Phone, device: Endpoi
     return { pn: pnJid(peer), ...(owner?.hasLid && { lid: lidJid(owner.lid) }) }
   })
   for (const { type, sync, progress } of chunks) {
+    const isBroken = network.faults.strike('history_broken', phone.phone) !== undefined
     const encoded = proto.HistorySync.encode(proto.HistorySync.fromObject(sync)).finish()
+    const packed = deflateSync(encoded)
     await tellDevice(network, phone, device, {
       type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
       historySyncNotification: {
@@ -25,7 +27,7 @@ export const tellHistory = async (network: Network, phone: Phone, device: Endpoi
         syncType: type as number as proto.Message.HistorySyncType,
         ...(typeof sync.chunkOrder === 'number' && { chunkOrder: sync.chunkOrder }),
         ...(progress !== undefined && { progress }),
-        initialHistBootstrapInlinePayload: deflateSync(encoded),
+        initialHistBootstrapInlinePayload: isBroken ? packed.subarray(0, packed.length / 2) : packed,
       },
     })
     await nextTurn()

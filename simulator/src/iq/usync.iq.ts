@@ -2,7 +2,7 @@
 import { lidOf, normalizePhone, pnJid } from '../accounts/jids.ts'
 import type { Resolved } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
-import { bytes, child, children, childrenNamed, node, result } from '../wire/nodes.ts'
+import { bytes, child, children, childrenNamed, node, refusal, result } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
 import type { Answer } from './query.ts'
 
@@ -27,9 +27,14 @@ const part = (network: Network, protocol: string, person: Resolved | undefined):
   return undefined
 }
 
-export const answerUsync: Answer = ({ network, iq }) => {
+export const answerUsync: Answer = ({ network, from, iq }) => {
   const usync = child(iq, 'usync')
   const protocols = children(child(usync, 'query')).map(({ tag }) => tag)
+  // Who only asks for the devices of somebody knows already that there is one.
+  const isLookUp = protocols.includes('contact')
+  if (isLookUp && network.faults.strike('lookup_fails', from.phone)) {
+    return refusal(iq, 500, 'internal-server-error')
+  }
   const users = childrenNamed(child(usync, 'list'), 'user').flatMap((user) => {
     const written = bytes(child(user, 'contact'))?.toString()
     const jid = user.attrs['jid'] ?? (written && pnJid(normalizePhone(written) ?? written))

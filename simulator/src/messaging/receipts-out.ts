@@ -24,7 +24,7 @@ export interface Receipt {
 /** Queues one receipt stanza per linked device; further ids travel in its list. */
 export const queueReceipt = (network: Network, receipt: Receipt): void => {
   const [id, ...more] = receipt.ids
-  if (id === undefined) return
+  if (id === undefined || network.faults.strike('drop_receipts', receipt.to)) return
   const attrs = {
     from: jidOf(receipt.from, receipt.addressing, receipt.fromDevice),
     id,

@@ -9,11 +9,17 @@ import type { SessionFact } from '../session/session.decider.ts'
 import type { Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
 import { dueNotices, forgetNotice, type HistoryNotice, putOffNotice } from './history-notice.store.ts'
 import { ImportStoppedError, importPart } from './import-part.ts'
+import { UnreadableHistoryError } from './past.ts'
 
 const EVERY_MS = 1000
 /** After so many tries a part is given up: files of a history are kept by the network for some days only. */
 const MAX_ATTEMPTS = 8
 const PAUSE_MS = 5000
+
+/** The next owner reads it. */
+const isLeft = (error: unknown) => error instanceof LeaseLostError || error instanceof ImportStoppedError
+const isGivenUp = ({ attempts }: HistoryNotice, error: unknown) =>
+  !isLeft(error) && (error instanceof UnreadableHistoryError || attempts + 1 >= MAX_ATTEMPTS)
 
 /** A session held here, and how it is told what was seen. */
 export interface Importing {
@@ -55,30 +61,25 @@ export function importHistories(deps: {
     }
   }
 
-  async function importOne({ fence, tell }: Importing, { notice, position }: HistoryNotice): Promise<void> {
-    const part = whatsapp.openHistory(notice)
-    const { chats, messages } = await importPart(
-      { pool, log, fence, now, newId },
-      part.items,
-      stopping.signal,
-    )
-    await tell({ kind: 'saw_history', chats, messages, progress: part.progress })
-    await forgetNotice(pool, position)
-    count('history_messages_total', 'Messages taken in from the history of phones', {}, messages)
+  async function importOne(importing: Importing, notice: HistoryNotice): Promise<void> {
+    const part = whatsapp.openHistory(notice.notice)
+    const deps = { pool, log, fence: importing.fence, now, newId }
+    const taken = await importPart(deps, part.items, stopping.signal).catch((error: unknown) => {
+      if (!isGivenUp(notice, error)) throw error
+      logger.warn({ err: error, sessionId: notice.sessionId }, 'a part of a history is given up')
+      count('history_parts_given_up_total', 'Parts of histories that could not be read', {})
+      return { chats: 0, messages: 0 }
+    })
+    // Also of a part that is given up: nobody is to wait for it for ever.
+    await importing.tell({ kind: 'saw_history', ...taken, progress: part.progress })
+    await forgetNotice(pool, notice.position)
+    count('history_messages_total', 'Messages taken in from the history of phones', {}, taken.messages)
   }
 
   async function putOff({ position, sessionId, attempts }: HistoryNotice, error: unknown): Promise<void> {
-    // The next owner reads it.
-    if (error instanceof LeaseLostError || error instanceof ImportStoppedError) return
-    const last = attempts + 1 >= MAX_ATTEMPTS
-    logger.warn(
-      { err: error, sessionId, attempts },
-      last ? 'a part of a history is given up' : 'a part of a history waits',
-    )
-    const settle = last
-      ? forgetNotice(pool, position)
-      : putOffNotice(pool, position, PAUSE_MS * 2 ** attempts)
-    await settle.catch(() => undefined)
+    if (isLeft(error)) return
+    logger.warn({ err: error, sessionId, attempts }, 'a part of a history waits')
+    await putOffNotice(pool, position, PAUSE_MS * 2 ** attempts).catch(() => undefined)
   }
 
   const timer = setInterval(() => {

@@ -50,23 +50,27 @@ export async function importPart(
   const failed: unknown[] = []
   let chats = 0
   let messages = 0
-  for await (const item of items) {
-    if (failed.length > 0) break
-    // It may make one chat of two: their messages have to be in the log before that is told, to be taken along.
-    if (item.kind === 'same_person') await Promise.all(running)
-    if (item.kind === 'chat') {
-      chats++
-      messages += item.messages.length
+  try {
+    for await (const item of items) {
+      if (failed.length > 0) break
+      // It may make one chat of two: their messages have to be in the log before that is told, to be taken along.
+      if (item.kind === 'same_person') await Promise.all(running)
+      if (item.kind === 'chat') {
+        chats++
+        messages += item.messages.length
+      }
+      const work: Promise<void> = importItem(deps, item, stopping)
+        .catch((error: unknown) => {
+          failed.push(error)
+        })
+        .finally(() => running.delete(work))
+      running.add(work)
+      if (running.size >= AT_ONCE) await Promise.race(running)
     }
-    const work: Promise<void> = importItem(deps, item, stopping)
-      .catch((error: unknown) => {
-        failed.push(error)
-      })
-      .finally(() => running.delete(work))
-    running.add(work)
-    if (running.size >= AT_ONCE) await Promise.race(running)
+  } finally {
+    // Also where the rest cannot be read: what was read is taken in before anybody goes on.
+    await Promise.all(running)
   }
-  await Promise.all(running)
   if (failed.length > 0) throw failed[0]
   return { chats, messages }
 }

@@ -32,10 +32,18 @@ export type PastItem =
   /** Two addresses of one person. */
   | (Person & { readonly kind: 'same_person' })
 
+/** What came cannot be read, and would not be read any better another time. */
+export class UnreadableHistoryError extends Error {
+  override readonly name = 'UnreadableHistoryError'
+}
+
 /** One part of a history. */
 export interface PastPart {
   /** Percent of the whole that is told after this part; null where the phone does not say. */
   readonly progress: number | null
-  /** Read once, piece by piece: a history does not fit into memory. Throws when it cannot be had or read. */
+  /**
+   * Read once, piece by piece: a history does not fit into memory. Throws UnreadableHistoryError where no try helps,
+   * anything else where a later one may.
+   */
   readonly items: AsyncIterable<PastItem>
 }

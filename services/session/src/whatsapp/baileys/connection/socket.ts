@@ -65,6 +65,8 @@ export interface OpenSocket {
 }
 
 const QUERY_TIMEOUT_MS = 20_000
+/** Baileys ends a silent connection at its second look: after one to two of these. Its own 30 s would be up to a minute. */
+const KEEP_ALIVE_MS = 15_000
 
 /** Opens a socket with the session's stored credentials, or with fresh ones for a pairing. */
 export async function openSocket(
@@ -116,6 +118,7 @@ export async function openSocket(
     markOnlineOnConnect: false,
     syncFullHistory: false,
     defaultQueryTimeoutMs: QUERY_TIMEOUT_MS,
+    keepAliveIntervalMs: KEEP_ALIVE_MS,
     transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 100 },
     userDevicesCache: session.devices,
     // Baileys would hold all of it in memory while every message waits behind it; we read it from what is journalled.

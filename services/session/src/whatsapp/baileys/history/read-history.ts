@@ -1,7 +1,12 @@
 // Owns reading a part of a phone's history: inflated, cut into fields and translated while it streams.
 import { Readable } from 'node:stream'
 import { createInflate } from 'node:zlib'
-import type { PastItem, PastMessage, PastPart } from '../../../history/past.ts'
+import {
+  type PastItem,
+  type PastMessage,
+  type PastPart,
+  UnreadableHistoryError,
+} from '../../../history/past.ts'
 import { personOf, phoneOf } from '../from-baileys/addresses.ts'
 import type { Speaker } from '../from-baileys/author.ts'
 import { contentOf } from '../from-baileys/content.ts'
@@ -41,9 +46,23 @@ async function* itemsOf(
   own: KeptNotice['own'],
 ): AsyncGenerator<PastItem> {
   const inline = told.initialHistBootstrapInlinePayload
-  const note = inline?.length ? null : wireMediaOf(told, 'history')
-  if (!inline?.length && !note) throw new Error('A notice of history says neither what nor where it is.')
-  const packed = note ? download(media, note, MAX_BYTES) : [inline ?? new Uint8Array()]
+  if (!inline?.length) {
+    const note = wireMediaOf(told, 'history')
+    if (!note) throw new UnreadableHistoryError('A notice of history says neither what nor where it is.')
+    yield* itemsIn(download(media, note, MAX_BYTES), own)
+    return
+  }
+  try {
+    yield* itemsIn([inline], own)
+  } catch (error) {
+    throw new UnreadableHistoryError('What a notice of history holds cannot be read.', { cause: error })
+  }
+}
+
+async function* itemsIn(
+  packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  own: KeptNotice['own'],
+): AsyncGenerator<PastItem> {
   const inflate = createInflate()
   const plain = Readable.from(packed)
     .on('error', (error) => inflate.destroy(error))
