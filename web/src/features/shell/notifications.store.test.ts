@@ -1,8 +1,11 @@
-// Proves when a new message is told beside the page, and when it is not.
+// Proves when a new message or a note that names somebody is told beside the page, and when it is not.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chooseLocale } from '../../i18n/text.ts'
+import { toasts } from '../../ui/toasts.ts'
+import { useAccount } from '../account/account.store.ts'
 import { useConversations } from '../inbox/conversations.store.ts'
 import { conversation, message } from '../inbox/inbox.examples.ts'
 import { useNotifications } from './notifications.store.ts'
@@ -27,6 +30,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 
@@ -77,5 +81,60 @@ describe('notification', () => {
     expect(await arrives()).toEqual(['Budi Tanjung: Halo'])
     useNotifications().silence()
     expect(await arrives()).toHaveLength(1)
+  })
+})
+
+describe('a note that names me', () => {
+  const note = (part: Partial<MessageView> = {}): Partial<MessageView> => ({
+    id: 'n',
+    direction: 'internal',
+    author: 'dimas',
+    content: { kind: 'note', text: 'Tolong cek @Rina', mentions: ['rina'] },
+    ...part,
+  })
+  beforeEach(() => {
+    toasts.splice(0)
+    useAccount().me = {
+      account: { id: 'rina' },
+      colleagues: [{ id: 'dimas', name: 'Dimas', role: 'agent', active: true }],
+    } as unknown as Me // the parts that the store reads
+  })
+
+  it('is told with its writer and words, whoever the conversation belongs to', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+    expect(await arrives(note(), conversation({ assignee: 'dimas' }))).toEqual([
+      'Budi Tanjung: Dimas mentioned you: Tolong cek @Rina',
+    ])
+    expect(toasts).toEqual([])
+  })
+
+  it.each([
+    ['my own', note({ author: 'rina' })],
+    ['of somebody else', note({ content: { kind: 'note', text: 'x', mentions: ['siti'] } })],
+    ['of before a gap', note({ at: '2026-11-23T01:00:00.000Z' })],
+  ])('is not told when it is %s', async (_what, one) => expect(await arrives(one)).toEqual([]))
+
+  it('is said on the page, with a way there, when another conversation is looked at', async () => {
+    useNotifications().silence()
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    const opened: string[] = []
+    useNotifications().follow(
+      () => 'other',
+      (id) => opened.push(id),
+    )
+    expect(await arrives(note())).toEqual([])
+    expect(toasts.map(({ text }) => text)).toEqual(['Dimas mentioned you in a note: Budi Tanjung'])
+    await toasts[0]?.action?.run()
+    expect(opened).toEqual([conversation().id])
+  })
+
+  it('is not told to who looks at it', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    useNotifications().follow(
+      () => conversation().id,
+      () => {},
+    )
+    expect(await arrives(note())).toEqual([])
+    expect(toasts).toEqual([])
   })
 })
