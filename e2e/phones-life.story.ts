@@ -79,6 +79,30 @@ describe('the life of a virtual phone', () => {
     await page.locator('#messages > li').filter({ hasText: 'halo kak' }).getByText('Budi').waitFor()
   })
 
+  test('a group is renamed, somebody added, somebody removed, and a number that is no phone here refused', async () => {
+    const participants = [customer]
+    await call('POST', '/api/groups', { creator: shop, subject: 'Grosir', participants })
+    await openLife('Groups of this phone')
+    await life.getByLabel('Group', { exact: true }).selectOption('Grosir')
+    await life.getByLabel('New name').fill('Grosir Jakarta')
+    await life.getByLabel('Numbers to add').fill(late)
+    await life.getByRole('button', { name: 'Change the group' }).click()
+    await life.getByText('Changed.').waitFor()
+    await life.getByRole('listitem').filter({ hasText: 'Siti' }).waitFor()
+    await life.getByRole('button', { name: 'Remove Budi' }).click()
+    await life.getByText('Budi is no longer in it.').waitFor()
+    const groups = JSON.stringify(await call('GET', '/api/groups'))
+    expect(groups).toContain('Grosir Jakarta')
+    const kept = [
+      { phone: shop, admin: 'superadmin' },
+      { phone: late, admin: '' },
+    ]
+    expect(groups).toContain(JSON.stringify(kept))
+    await life.getByLabel('Numbers to add').fill('6289999999999')
+    await life.getByRole('button', { name: 'Change the group' }).click()
+    await life.getByText('No such phone here').waitFor()
+  })
+
   test('the address book is saved and comes back, and a line without a name is refused', async () => {
     await openLife('Address book')
     await life.getByLabel('Number, comma, name').fill(`${customer}, Pak Budi`)

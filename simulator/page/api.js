@@ -16,6 +16,9 @@ export const call = async (method, path, body) => {
 export const groups = () => call('GET', '/api/groups')
 export const addGroup = (creator, subject, participants) =>
   call('POST', '/api/groups', { creator, subject, participants })
+export const renameGroup = (id, by, subject) => call('POST', `/api/groups/${id}/subject`, { by, subject })
+export const changeMembers = (id, by, change) =>
+  call('POST', `/api/groups/${id}/participants`, { by, ...change })
 export const contacts = (phone) => call('GET', `/api/phones/${phone}/contacts`)
 export const setContacts = (phone, entries) => call('PUT', `/api/phones/${phone}/contacts`, entries)
 export const setHistory = (phone, history) => call('POST', `/api/phones/${phone}/history`, history)

@@ -4,7 +4,7 @@ import * as api from './api.js'
 const find = (id) => document.getElementById(id)
 
 /** One per line; empty lines are left out. */
-const linesOf = (text) =>
+export const linesOf = (text) =>
   text
     .split('\n')
     .map((line) => line.trim())

@@ -3,6 +3,7 @@ import * as api from './api.js'
 import * as composer from './composer.js'
 import { chatRow, deviceItem, phoneRow, qrItem } from './draw.js'
 import { element } from './element.js'
+import * as groups from './groups.js'
 import * as life from './life.js'
 import { drawMessages } from './messages.js'
 
@@ -179,6 +180,7 @@ onSubmit('code-form', async (form) => {
 })
 composer.start()
 life.start({ current: currentPhone, attempt, opened: (group) => open(state.phone, group) })
+groups.start({ current: currentPhone, nameOf, attempt, changed: showAll })
 life.showTyping(find('text'), () => state)
 find('messages').addEventListener('scroll', ({ target: list }) => {
   followsEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
