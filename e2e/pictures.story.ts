@@ -130,7 +130,6 @@ describe('from the phone to the screen', () => {
 
   test('a file that is gone, and one that is damaged, say so in words', async () => {
     await fault('media_gone', { code: 404, count: 20 })
-    await fault('media_retry_refused', { count: 20 })
     await sends({ kind: 'image', ...file(png, 'image/png', { caption: 'hilang' }) })
     await bubble(page, 'hilang')
       .getByText('Berkas ini sudah tidak ada di WhatsApp')
