@@ -12,6 +12,7 @@ export interface Emoji {
 /** Newer ones are empty boxes on phones that are a few years old. */
 const newest = 15
 const mostFound = 120
+const noRank = 5
 
 /** Words that customers and agents use, and what they are called in the data. */
 const indonesian: Record<string, string> = {
@@ -23,11 +24,11 @@ const indonesian: Record<string, string> = {
   marah: 'angry',
   cinta: 'love',
   hati: 'heart',
-  jempol: 'thumb',
-  setuju: 'thumb',
-  maaf: 'pray',
-  terima: 'pray',
-  doa: 'pray',
+  jempol: 'thumbs',
+  setuju: 'thumbs',
+  maaf: 'folded',
+  terima: 'folded',
+  doa: 'folded',
   tepuk: 'clap',
   api: 'fire',
   bunga: 'flower',
@@ -63,20 +64,29 @@ const indonesian: Record<string, string> = {
 export const emojiOf = (all: readonly Emoji[], group: number): Emoji[] =>
   all.filter((one) => one.group === group && one.version <= newest)
 
-/** The emoji whose name or tags begin with the word, in English or a common Indonesian word; best first. */
+/**
+ * The emoji whose name or tags begin with the word, in English or a common Indonesian word. What is called just that is
+ * first: while writing, Enter takes it.
+ */
 export function emojiFor(all: readonly Emoji[], typed: string): Emoji[] {
   const word = typed.trim().toLowerCase()
   const wanted = [
     word,
     ...Object.entries(indonesian).flatMap(([own, theirs]) => (own.startsWith(word) ? theirs : [])),
   ]
-  const fits = (text: string) => wanted.some((one) => text.startsWith(one))
-  const rank = (one: Emoji) => {
-    if (one.annotation.split(' ').some(fits)) return 0
-    return one.tags?.some(fits) ? 1 : 2
+  const is = (text: string) => wanted.includes(text)
+  const begins = (text: string) => wanted.some((one) => text.startsWith(one))
+  const rank = ({ annotation, tags = [] }: Emoji) => {
+    const name = annotation.toLowerCase()
+    const words = name.split(' ')
+    if (is(name)) return 0
+    if (is(words[0] ?? '')) return 1
+    if (words.some(is) || tags.some(is)) return 2
+    if (words.some(begins)) return 3
+    return tags.some(begins) ? 4 : noRank
   }
   return all
-    .filter((one) => one.version <= newest && rank(one) < 2)
+    .filter((one) => one.version <= newest && rank(one) < noRank)
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, mostFound)
 }
