@@ -86,7 +86,7 @@ describe('from the phone to the screen', () => {
     expect((await saved).suggestedFilename()).toBe('nota.pdf')
   })
 
-  test('places, contacts and polls show in words', async () => {
+  test('places, contacts, polls and votes show in words', async () => {
     await sends({
       kind: 'location',
       latitude: -6.1754,
@@ -98,8 +98,10 @@ describe('from the phone to the screen', () => {
     expect(await map.getAttribute('href')).toContain('-6.175400')
     await sends({ kind: 'contact_card', name: 'Kurir Joko', phone: '6281233334444' })
     await bubble(page, 'Kurir Joko').getByText('+62 812-3333-4444').waitFor()
-    await sends({ kind: 'poll', question: 'Warna apa?', options: ['Merah', 'Biru'] })
+    const poll = await sends({ kind: 'poll', question: 'Warna apa?', options: ['Merah', 'Biru'] })
     await bubble(page, 'Warna apa?').getByText(/Merah/).waitFor()
+    await call('POST', phone(`/messages/${poll}/votes`), { options: ['Merah'] })
+    await bubble(page, 'suara polling').waitFor()
   })
 
   test('an answer, an edit, a reaction and a deletion are told', async () => {
