@@ -1,14 +1,18 @@
-// Proves how a team comes together: a link invites, a colleague joins, roles show what they may; a number links by a code.
+// Proves how a team comes together: a link invites, a colleague joins, roles show what they may; a number links by a code,
+// and again after its phone let go of it.
+import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, startHouse } from '../scripts/testing/house.ts'
 import { openBrowser } from '../scripts/testing/browser.ts'
 import { createTestDatabase } from '../scripts/testing/database.ts'
 import { startTestNats } from '../scripts/testing/nats.ts'
-import { call } from '../scripts/seeding/http.ts'
+import { call, until } from '../scripts/seeding/http.ts'
 import { person, phone } from './world/browser.ts'
-import { makePhone, openShop, owner, type Shop } from './world/shop.ts'
+import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
+import { bubble, openChat, says } from './world/staff.ts'
 
+const customer = '6281200000001'
 const dewi = { name: 'Dewi', email: 'dewi@toko.example', password: 'rahasia-toko-2' }
 const open: AsyncDisposable[] = []
 let house: House
@@ -115,6 +119,47 @@ describe('a team', () => {
     await sees(page, 'Nomor sudah daring')
     await press(page, 'Ke kotak masuk')
     await page.waitForURL(/inbox/)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
+  test('links a number again in place after its phone unlinked it, and its conversations go on', async () => {
+    await makePhone(house, customer, 'Budi')
+    await customerWrites(house, customer, shop.phone, 'Sebelum dilepas')
+    const thread = async () =>
+      (await shop.account.get<ConversationsPage>(`/app/conversations?text=${customer}`)).conversations
+    const [before] = await until('the conversation', 20, async () => {
+      const found = await thread()
+      return found.length > 0 ? found : null
+    })
+
+    const simulated = `${house.simulatorUrl}/api/phones/${shop.phone}`
+    const { answer } = await call<{ devices: { device: number }[] }>('GET', simulated)
+    for (const { device } of answer.devices) await call('DELETE', `${simulated}/devices/${device}`)
+    const { page, context, errors } = await person(browser)
+    await signIn(page, owner)
+    await page.waitForURL(/inbox/)
+    await page.goto(`${house.url}/settings/numbers`)
+    await sees(page, 'Tautan dilepas dari ponsel.')
+    await page
+      .locator(`[data-session="${shop.sessionId}"]`)
+      .getByRole('button', { name: 'Hubungkan lagi' })
+      .click()
+    await press(page, 'Kode QR baru')
+    const qr = page.getByRole('img', { name: 'Kode QR untuk dipindai dengan WhatsApp' })
+    await qr.waitFor()
+    await call('POST', `${simulated}/scan`, { qr: await qr.getAttribute('data-qr') })
+    await sees(page, 'Nomor sudah daring')
+    await press(page, 'Ke kotak masuk')
+
+    await customerWrites(house, customer, shop.phone, 'Sesudah ditautkan')
+    await openChat(page, 'Budi')
+    for (const text of ['Sebelum dilepas', 'Sesudah ditautkan']) await bubble(page, text).waitFor()
+    expect((await thread()).map(({ id, sessionId }) => [id, sessionId])).toEqual([
+      [before?.id, shop.sessionId],
+    ])
+    await says(page, 'Kami kembali')
+    await bubble(page, 'Kami kembali').getByLabel('Sampai').waitFor()
     expect(errors).toEqual([])
     await context.close()
   })
