@@ -1,4 +1,5 @@
-// Proves the seed's six steps in order: from sign-up to the customer's phone, and the customer's reply in the inbox.
+// Proves the seed's six steps in order: from sign-up to the customer's phone, and the customer's reply in the inbox; and
+// that the guide of first steps goes along until its last one.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, startHouse } from '../scripts/testing/house.ts'
@@ -51,6 +52,16 @@ test('the seed’s six steps › a stranger signs up, links a number, makes a ke
   })
   await page.getByText('Nomor sudah daring').waitFor()
   await page.getByRole('button', { name: 'Ke kotak masuk' }).click()
+
+  // What is left to do is told beside the list.
+  const guide = page.getByRole('region', { name: 'Langkah pertama' })
+  const stepsDone = async (done: number) => {
+    await page.getByRole('link', { name: 'Chat' }).first().click()
+    await guide.getByText(`${done} dari 5 selesai`).waitFor()
+  }
+  await stepsDone(2)
+  await guide.getByText('Pindai kode QR dengan ponselnya (selesai)').waitFor()
+  await guide.getByRole('link', { name: /Sapa dari ponsel lain/ }).waitFor()
 
   // 3 and 4. Settings: note the API key.
   await page.getByRole('link', { name: 'Setelan' }).click()
@@ -107,5 +118,27 @@ test('the seed’s six steps › a stranger signs up, links a number, makes a ke
   await page.getByLabel('Sampai').last().waitFor()
   await call('POST', `${house.simulatorUrl}/api/phones/${customerPhone}/read`, { peer: shopPhone })
   await page.getByLabel('Dibaca').last().waitFor()
+
+  // The guide goes on with what has been done meanwhile, and is gone with its last step.
+  await stepsDone(3)
+  await guide.getByRole('link', { name: /Buat balasan cepat/ }).click()
+  const kinds = page.getByRole('group', { name: 'Jenis', exact: true })
+  await kinds.getByRole('button', { name: 'Balasan cepat' }).click()
+  await page.getByLabel('Nama', { exact: true }).fill('Jam buka')
+  await page.getByLabel('Teks').fill('Kami buka jam 8.')
+  await page.getByRole('button', { name: 'Simpan' }).click()
+  await page.waitForURL(/\/templates\/\d+$/)
+  await stepsDone(4)
+  await guide.getByRole('link', { name: /Undang rekan/ }).click()
+  await page.getByRole('button', { name: 'Undang rekan' }).click()
+  await page.getByRole('button', { name: 'Buat tautan' }).click()
+  const link = await page.getByTestId('invitation-link').innerText()
+  await page.getByRole('button', { name: 'Sudah saya salin' }).click()
+  const colleague = { name: 'Dewi', email: 'dewi@toko.example', password: 'bunga-dewi-wangi' }
+  await call('POST', `${house.url}/app/join`, { secret: link.split('#')[1], ...colleague })
+  await page.getByText(colleague.email).waitFor()
+  await page.getByRole('link', { name: 'Chat' }).first().click()
+  await page.getByText('Pilih percakapan').waitFor()
+  expect(await guide.count()).toBe(0)
   expect(errors).toEqual([])
 })
