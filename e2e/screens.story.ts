@@ -1,19 +1,21 @@
-// Proves that every screen is usable by everyone: no serious or critical fault by axe, light and dark, wide and phone.
+// Proves that every screen is usable by everyone: no serious or critical fault by axe, light and dark, wide and phone;
+// and in English by those who read no Indonesian.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Invited } from '@indoshopster/contracts/web-api/staff'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, startHouse } from '../scripts/testing/house.ts'
 import { createTestDatabase } from '../scripts/testing/database.ts'
 import { startTestNats } from '../scripts/testing/nats.ts'
+import { inRepository } from '../scripts/infra/paths.mjs'
 import { openBrowser } from '../scripts/testing/browser.ts'
 import { until } from '../scripts/seeding/http.ts'
-import { person, phone, wide } from './world/browser.ts'
+import { person } from './world/browser.ts'
+import { createLooks, looks } from './world/look.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop, wholeInbox } from './world/shop.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const customer = '6281200000001'
+const question = 'Halo, *pesanan* saya `67` ~belum~ sudah sampai?'
 const open: AsyncDisposable[] = []
 let house: House
 let browser: Browser
@@ -30,7 +32,7 @@ beforeAll(async () => {
   const invited = await shop.account.post<Invited>('/app/invitations', { role: 'agent', note: 'Dewi' })
   invitation = invited.path
   await makePhone(house, customer, 'Mr. Smith')
-  await customerWrites(house, customer, shop.phone, 'Halo, *pesanan* saya `67` ~belum~ sudah sampai?')
+  await customerWrites(house, customer, shop.phone, question)
   await until('the message is in the inbox', 20, async () => {
     const inbox = await wholeInbox(shop.account)
     return inbox.length > 0 ? inbox : null
@@ -42,36 +44,63 @@ afterAll(async () => {
   for (const resource of open) await resource[Symbol.asyncDispose]()
 })
 
-interface Violation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string }[]
+/** Every text of a language's catalogue that has no gap. */
+function wordsOf(locale: 'id' | 'en'): Set<string> {
+  const texts = (tree: unknown): string[] => {
+    if (typeof tree === 'string') return tree.includes('{') ? [] : [tree]
+    return typeof tree === 'object' && tree !== null ? Object.values(tree).flatMap(texts) : []
+  }
+  const catalogues = ['', '.pages'].map((part) => inRepository('web', 'src', 'i18n', `${locale}${part}.json`))
+  return new Set(catalogues.flatMap((file) => texts(JSON.parse(readFileSync(file, 'utf8')))))
 }
 
-/** What axe finds serious or critical on the page as it is now. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate<Violation[]>('axe.run().then((result) => result.violations)')
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-}
+/** Every text that stands on the page, and that is read out there. */
+const textsOn = (page: Page) =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('body *')].flatMap((one) => [
+      ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+      ...['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name) ?? ''),
+    ]).map((text) => text.trim()).filter(Boolean)`,
+  )
 
-const looks = [
-  { name: 'wide and light', viewport: wide, colorScheme: 'light' as const },
-  { name: 'wide and dark', viewport: wide, colorScheme: 'dark' as const },
-  { name: 'phone and light', viewport: phone, colorScheme: 'light' as const },
-  { name: 'phone and dark', viewport: phone, colorScheme: 'dark' as const },
-]
+test('screens in English have no word of the Indonesian ones', async () => {
+  const english = wordsOf('en')
+  const foreign = [...wordsOf('id')].filter((text) => !english.has(text) && !question.includes(text))
+  const indonesian = new Set(foreign)
+  const { page, context, errors } = await person(browser, { locale: 'en-US' })
+  await page.goto(house.url)
+  // The app is Indonesian until a language is chosen, whatever the browser speaks.
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByLabel('Email').fill(owner.email)
+  await page.getByLabel('Password').fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('Mr. Smith').first().click()
+  await page.getByRole('textbox', { name: 'Reply' }).waitFor()
+  const found: Record<string, string[]> = {}
+  const read = async (screen: string) => {
+    const texts = await textsOn(page)
+    expect(texts.filter((text) => english.has(text)).length, screen).toBeGreaterThan(5)
+    found[screen] = texts.filter((text) => indonesian.has(text))
+  }
+  await read('thread')
+  const places = ['contacts', 'templates', 'templates/new']
+  const tabs = ['numbers', 'staff', 'labels', 'api-keys', 'profile'].map((tab) => `settings/${tab}`)
+  for (const path of [...places, ...tabs]) {
+    await page.goto(`${house.url}/${path}`)
+    await page.getByRole('link', { name: 'Settings' }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    await read(path)
+  }
+  expect(Object.entries(found).filter(([, texts]) => texts.length > 0)).toEqual([])
+  expect(errors).toEqual([])
+  await context.close()
+})
 
 describe.each(looks)('screens, $name', (look) => {
   test('have no serious fault', async () => {
     const { page, context, errors } = await person(browser, look)
-    const found: Record<string, string[]> = {}
-    const lookAt = async (screen: string, sign: string | RegExp) => {
-      await page.getByText(sign).filter({ visible: true }).first().waitFor()
-      found[screen] = await faults(page)
-    }
+    const { lookAt: looked, faults } = createLooks(look.name)
+    const lookAt = (screen: string, sign: string | RegExp) => looked(page, screen, sign)
 
     await page.goto(`${house.url}/sign-up`)
     await lookAt('sign-up', 'Nama bisnis Anda')
@@ -139,7 +168,7 @@ describe.each(looks)('screens, $name', (look) => {
     await page.goto(`${house.url}/templates/new`)
     await lookAt('template editor', 'Pratinjau')
 
-    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({})
+    expect(faults()).toEqual({})
     expect(errors).toEqual([])
     await context.close()
   })
