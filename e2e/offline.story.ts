@@ -1,4 +1,5 @@
-// Proves that nobody loses or doubles anything by being offline: a browser for an hour, the gateway meanwhile, the number.
+// Proves that nobody loses or doubles anything by being offline: a browser that misses more than is told again, as after
+// hours away, the gateway meanwhile, the number.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../scripts/testing/browser.ts'
@@ -57,6 +58,20 @@ const shown = async (on: Page) =>
   (await on.locator('[data-message-id]').allTextContents()).flatMap(
     (text) => /(masuk|keluar|kolega) \d/.exec(text)?.[0] ?? [],
   )
+/** What a live stream of this page's sign-in says that resumes from the beginning, until it says to reload. */
+const resumedLive = (on: Page) =>
+  on.evaluate<string>(`(async () => {
+    const answer = await fetch('/live', { headers: { 'last-event-id': '1' } })
+    const reader = answer.body.getReader()
+    let text = ''
+    while (!text.includes('event: reload')) {
+      const { value, done } = await reader.read()
+      if (done) break
+      text += new TextDecoder().decode(value)
+    }
+    await reader.cancel()
+    return text
+  })()`)
 const fault = (kind: string, more: object = {}) =>
   call('POST', `${house.simulatorUrl}/api/faults`, { kind, phone: shop.phone, ...more })
 
@@ -75,13 +90,19 @@ describe('offline', () => {
 
     await house.programs.gateway.kill()
     for (const at of [1, 2, 3]) await customerWrites(house, customer, shop.phone, `masuk ${at}`)
-    await house.programs.gateway.startAgain()
+    // What is told again to a browser that was away for long, in small.
+    await house.programs.gateway.startAgain({
+      LIVE_RING_FRAMES: '1',
+      LIVE_REREAD_EVENTS: '0',
+      LIVE_REPLAYED_EVENTS: '1',
+    })
     await says(agent, 'kolega 1')
     await customerWrites(house, other, shop.phone, 'Saya baru')
     await arrived(['kolega 1'])
     expect(await received()).toEqual(['kolega 1'])
 
     await context.setOffline(false)
+    expect(await resumedLive(page)).toContain('event: reload')
     await arrived(['kolega 1', 'keluar 1', 'keluar 2'])
     expect(await received()).toEqual(['kolega 1', 'keluar 1', 'keluar 2'])
     await page.getByRole('link', { name: /Citra/ }).waitFor()
