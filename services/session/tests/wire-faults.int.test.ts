@@ -10,6 +10,7 @@ let running: SessionProcess
 let staff: ReturnType<typeof asStaff>
 let sessionId = ''
 let muteSessionId = ''
+let mutedAt = 0
 
 async function pair(phone: string, online = true): Promise<string> {
   let added = ''
@@ -48,6 +49,7 @@ beforeAll(async () => {
   muteSessionId = await pair(muteShop)
   // It takes its time, so the other tests run meanwhile; the last one looks.
   await fault({ kind: 'mute', ms: 600_000, phone: muteShop })
+  mutedAt = Date.now()
   await write(muteShop, 'ada yang dengar?')
 }, 90_000)
 afterAll(async () => {
@@ -98,7 +100,9 @@ test('a broken part of the history › is given up; the others and what comes li
 }, 90_000)
 
 test('a line on which nobody answers any more › is opened anew within forty seconds, and nothing is lost', async () => {
-  await eventually(async () => (await toldTo(muteSessionId)).includes('ada yang dengar?'), 40_000)
+  // Where the machine was so slow that the time is over, it has to be there already.
+  const left = Math.max(1000, mutedAt + 40_000 - Date.now())
+  await eventually(async () => (await toldTo(muteSessionId)).includes('ada yang dengar?'), left)
   const { messageId } = await staff.send(muteSessionId, { phone: customer }, 'Ada, Kak')
   await eventually(async () => (await staff.storyOf(messageId)).includes('delivered'), 15_000)
   const reasons = (await staff.events()).flatMap((event) =>
