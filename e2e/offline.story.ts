@@ -1,5 +1,5 @@
-// Proves that nobody loses or doubles anything by being offline: a browser that misses more than is told again, as after
-// hours away, the gateway meanwhile, the number.
+// Proves that nobody loses or doubles anything by being offline: a browser that misses more than is told again, the gateway
+// meanwhile, the number; and what a browser does that was away for an hour of its own clock.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../scripts/testing/browser.ts'
@@ -150,6 +150,37 @@ describe('offline', () => {
     await arrived([...before, ...written])
     expect(await received()).toEqual([...before, ...written])
     await bubble(page, 'keluar 6').getByLabel('Sampai').waitFor()
+  })
+
+  test('a page that was away for an hour of its own clock catches up, and what it held goes out once', async () => {
+    const before = await received()
+    await page.clock.install()
+    await context.setOffline(true)
+    await says(page, 'keluar 7')
+    await page.getByText('1 balasan menunggu koneksi.').waitFor()
+    await page.clock.fastForward('01:01:00')
+    await customerWrites(house, customer, shop.phone, 'masuk 4')
+    await context.setOffline(false)
+    await bubble(page, 'masuk 4').waitFor()
+    await bubble(page, 'keluar 7').getByLabel('Sampai').waitFor()
+    expect(await received()).toEqual([...before, 'keluar 7'])
+  })
+
+  test('a page that is opened again after an hour asks before it sends what was left', async () => {
+    const before = await received()
+    await page.route('**/app/conversations/*/messages', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await says(page, 'keluar 8')
+    await page.getByText('1 balasan menunggu koneksi.').waitFor()
+    await page.clock.fastForward('01:01:00')
+    await page.reload()
+    await page.getByText('Balasan ini ditulis lebih dari satu jam lalu').waitFor()
+    await page.unroute('**/app/conversations/*/messages')
+    expect(await received()).toEqual(before)
+    await bubble(page, 'keluar 8').getByRole('button', { name: 'Coba lagi' }).click()
+    await arrived([...before, 'keluar 8'])
+    expect(await received()).toEqual([...before, 'keluar 8'])
     expect(errors.flat()).toEqual([])
   })
 })
