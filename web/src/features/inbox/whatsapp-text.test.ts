@@ -21,10 +21,28 @@ describe('WhatsApp text', () => {
     ])
   })
 
-  it.each(['2*3*4', '* a*', '*a *', '*a\nb*', 'nama_depan_saya', '**', '*', '```', 'a * b * c'])(
-    'leaves %j as it is',
-    (text) => expect(formatWhatsAppText(text)).toEqual([{ kind: 'text', text }]),
-  )
+  it('reads code between single backticks on one line', () => {
+    expect(formatWhatsAppText('kode `A*1*` ya')).toEqual([
+      { kind: 'text', text: 'kode ' },
+      { kind: 'mono', text: 'A*1*' },
+      { kind: 'text', text: ' ya' },
+    ])
+  })
+
+  it.each([
+    '``',
+    'a ` b',
+    '`a\nb`',
+    '2*3*4',
+    '* a*',
+    '*a *',
+    '*a\nb*',
+    'nama_depan_saya',
+    '**',
+    '*',
+    '```',
+    'a * b * c',
+  ])('leaves %j as it is', (text) => expect(formatWhatsAppText(text)).toEqual([{ kind: 'text', text }]))
 
   it('links http and https only, without the punctuation behind', () => {
     expect(formatWhatsAppText('lihat https://toko.id/a_b_c.')).toEqual([
@@ -51,7 +69,7 @@ describe('WhatsApp text', () => {
     expect(length(formatWhatsAppText(text))).toBe(text.length)
   })
 
-  it.each(['*a ', '*_~', '```', 'http://[', '_*a*_ ', '*a _b ~c '])(
+  it.each(['*a ', '*_~', '```', '`\n', '`a``', 'http://[', '_*a*_ ', '*a _b ~c '])(
     'stays quick for many times %j',
     (piece) => {
       const started = performance.now()

@@ -46,7 +46,11 @@ function readParts(text: string, open: readonly Mark[]): TextPart[] {
   const barren = new Map<string, number>()
   let at = 0
   while (at < text.length) {
-    const part = readFence(text, at, barren) ?? readMark(text, at, open, barren) ?? readLink(text, at, barren)
+    const part =
+      readFence(text, at, barren) ??
+      readCode(text, at, barren) ??
+      readMark(text, at, open, barren) ??
+      readLink(text, at, barren)
     if (part) parts.push(part.part)
     else addText(parts, text[at] ?? '')
     at = part ? part.end : at + 1
@@ -65,6 +69,19 @@ function readFence(text: string, at: number, barren: Map<string, number>): Read 
   if (close === -1) barren.set(fence, text.length)
   if (close === -1 || close === at + fence.length) return null
   return { part: { kind: 'mono', text: text.slice(at + fence.length, close) }, end: close + fence.length }
+}
+
+/** Between single backticks on one line. */
+function readCode(text: string, at: number, barren: Map<string, number>): Read | null {
+  if (text[at] !== '`' || text[at - 1] === '`' || at < (barren.get('`') ?? 0)) return null
+  const lineEnd = text.indexOf('\n', at)
+  const close = text.indexOf('`', at + 1)
+  if (close === -1 || (lineEnd !== -1 && close > lineEnd)) {
+    barren.set('`', lineEnd === -1 ? text.length : lineEnd)
+    return null
+  }
+  if (close === at + 1) return null
+  return { part: { kind: 'mono', text: text.slice(at + 1, close) }, end: close + 1 }
 }
 
 function readMark(text: string, at: number, open: readonly Mark[], barren: Map<string, number>): Read | null {
