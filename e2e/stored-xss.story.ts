@@ -82,10 +82,14 @@ beforeAll(async () => {
   await simulated('POST', `/phones/${customer}/messages/${edited}/edit`, { text: evil('sesudah') })
   // As long as a reaction may be.
   await simulated('POST', `/phones/${customer}/messages/${edited}/reactions`, { emoji: evilReaction })
+  const isThere = (messages: number) =>
+    until('everything is in the inbox', 30, async () =>
+      (await wholeInbox(shop.account)).length >= messages ? true : null,
+    )
+  // What is sent before a message of the same second has come stands before it.
+  await isThere(nasty.length + 10)
   await partnerSends(house, shop, customer, { fullname: evil('kolom'), order_id: 67 })
-  await until('everything is in the inbox', 30, async () =>
-    (await wholeInbox(shop.account)).length >= nasty.length + 11 ? true : null,
-  )
+  await isThere(nasty.length + 11)
   const { conversations } = await shop.account.get<ConversationsPage>('/app/conversations')
   conversationId = conversations[0]?.id ?? ''
   const upToSequence = conversations[0]?.lastSequence
