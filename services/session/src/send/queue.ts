@@ -44,7 +44,7 @@ const MAX_KEPT = 1000
 export function createQueue(deps: QueueDeps): Queue {
   const { stopping, logger } = deps
   const inLane = createLanes()
-  const inHand = new Set<Promise<unknown>>()
+  const inHand = new Map<string, Promise<unknown>>()
 
   /** Tries until it works, it is hopeless, or sending stops. */
   async function insist<Result>(
@@ -80,10 +80,10 @@ export function createQueue(deps: QueueDeps): Queue {
       )
       if (ended === 'hopeless') await giveUp(messageId, entry)
     })
-    inHand.add(delivered)
+    inHand.set(messageId, delivered)
     deps.onWaiting(1)
     const leave = () => {
-      inHand.delete(delivered)
+      inHand.delete(messageId)
       deps.onWaiting(-1)
     }
     delivered.then(leave, (error: unknown) => {
@@ -102,6 +102,8 @@ export function createQueue(deps: QueueDeps): Queue {
       // Entered at once, so beginnings are in log order.
       inLane('beginning', async () => {
         const { messageId } = request.data
+        // Told again, as after a log that forgot what was confirmed: what waits here would go out a second time.
+        if (inHand.has(messageId)) return 'done'
         const entry = await insist(messageId, () => deps.begin(request))
         if (entry === 'later') return 'later'
         if (entry === 'hopeless') {
@@ -112,7 +114,7 @@ export function createQueue(deps: QueueDeps): Queue {
         return 'done'
       }),
     async drained() {
-      while (inHand.size > 0) await Promise.allSettled(inHand)
+      while (inHand.size > 0) await Promise.allSettled(inHand.values())
     },
   }
 }
