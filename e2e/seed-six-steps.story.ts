@@ -47,6 +47,10 @@ test('the seed’s six steps › a stranger signs up, links a number, makes a ke
   await page.getByRole('button', { name: 'Tampilkan kode QR' }).click()
   const qr = page.getByRole('img', { name: 'Kode QR untuk dipindai dengan WhatsApp' })
   await qr.waitFor()
+  // A first page over a phone's line depends on it.
+  const script = await page.locator('script[type="module"]').first().getAttribute('src')
+  const served = await fetch(new URL(script ?? '', house.url))
+  expect(served.headers.get('content-encoding')).toMatch(/^(br|gzip)$/)
   await call('POST', `${house.simulatorUrl}/api/phones/${shopPhone}/scan`, {
     qr: await qr.getAttribute('data-qr'),
   })

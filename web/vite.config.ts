@@ -4,12 +4,13 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { keepBudgets } from './budgets.ts'
+import { precompress } from './precompress.ts'
 
 const gateway = { target: 'http://localhost:1212', changeOrigin: false }
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [vue(), tailwindcss(), keepBudgets()],
+  plugins: [vue(), tailwindcss(), keepBudgets(), precompress()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
