@@ -27,7 +27,7 @@ export function received(row: Row | undefined, event: Told<'session.message_rece
   const status = direction === 'incoming' ? 'received' : 'sent'
   const preview = { messageId, direction, status, ...content, ...authorOf(known, event) } as const
   const next = shown
-    ? arrivedLive(known, improves(shown.kind) ? preview : shown, event.sequence)
+    ? arrivedLive(known, improves(shown.kind) ? { ...shown, ...content } : shown, event.sequence)
     : withMessage(known, imported ? { ...preview, imported } : preview, at, event.sequence)
   if (imported) return next
   return direction === 'incoming' ? incoming(next, at, event.sequence) : answered(next, messageId)
