@@ -20,7 +20,13 @@ const sizeOf = (bytes) =>
 
 const SHOWN = /^image\/(png|jpeg|webp|gif)/
 
-const file = ({ kind, text, media: { url, mimetype, bytes, fileName, problem } }) => {
+const LOST = {
+  on_server: 'The media server has lost this file; the phones still have it.',
+  for_good: 'Nobody has this file any more.',
+}
+
+const file = ({ kind, text, media: { url, mimetype, bytes, fileName, lost, problem } }) => {
+  if (lost === 'for_good') return element('p', { className: 'problem' }, LOST.for_good)
   if (problem) return element('p', { className: 'problem' }, PROBLEMS[problem] ?? problem)
   const alt = text || (kind === 'sticker' ? 'Sticker' : 'Photo')
   if ((kind === 'image' || kind === 'sticker') && SHOWN.test(mimetype)) {
@@ -77,6 +83,7 @@ const body = (message, nameOf) => {
   }
   if (message.quoted) drawn.push(quote(message, nameOf))
   if (media) drawn.push(file(message))
+  if (media?.lost === 'on_server') drawn.push(element('p', {}, element('small', {}, LOST.on_server)))
   const isCard = location || contactCard || poll
   if (isCard) drawn.push(card(message))
   if (text && !isCard) drawn.push(element('p', {}, text))
@@ -96,8 +103,8 @@ const foot = ({ direction, status, at, edited, revoked }) => {
   return drawn
 }
 
-/** `actions` has `react(emoji)`, `reply()`, `edit()` and `remove()`. */
-const toolbar = ({ direction, kind, reactions }, phone, actions) => {
+/** `actions` has `react(emoji)`, `reply()`, `edit()`, `remove()` and `lose(phonesToo)`. */
+const toolbar = ({ direction, kind, media, reactions }, phone, actions) => {
   const mine = reactions.find(({ from }) => from === phone)?.emoji
   const button = (label, onclick, more = {}) =>
     element('button', { type: 'button', className: 'quiet', onclick, ...more }, label)
@@ -119,6 +126,8 @@ const toolbar = ({ direction, kind, reactions }, phone, actions) => {
   const own = direction === 'out'
   if (own && ['text', 'image', 'video', 'document'].includes(kind)) bar.append(button('Edit', actions.edit))
   if (own) bar.append(button('Delete', actions.remove))
+  if (media && !media.lost) bar.append(button('Lose on the server', () => actions.lose(false)))
+  if (media && media.lost !== 'for_good') bar.append(button('Lose for good', () => actions.lose(true)))
   return bar
 }
 

@@ -60,6 +60,10 @@ const BUTTONS = {
     api
       .fault({ kind: 'passkey_required', phone, count: 1 })
       .then(() => 'The next linking of this phone asks for a passkey.'),
+  'life-off': (phone) =>
+    api
+      .fault({ kind: 'media_retry_unanswered', phone, count: 1 })
+      .then(() => 'The next file this phone is asked to upload again gets no answer.'),
   'life-newsletter': (phone) =>
     api
       .fault({ kind: 'newsletter_noise', phone, count: 20 })

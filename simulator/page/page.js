@@ -90,6 +90,11 @@ const actionsOf = (message) => {
     reply: () => composer.reply(message),
     edit: () => composer.edit(message),
     remove: now(() => api.remove(state.phone, message.id)),
+    lose: (phonesToo) =>
+      now(async () => {
+        await api.fault({ kind: 'media_lost', messageId: message.id, phonesToo })
+        await showMessages()
+      })(),
   }
 }
 

@@ -89,6 +89,53 @@ describe('the media server', () => {
     })
   })
 
+  it('a file lost for good is on no phone either, and a message says where its file is', async () => {
+    const message = await world.budiSends({ content })
+    const id = message.key.id ?? ''
+    const lostOf = async () => {
+      const shown = await world.simulator.call('GET', `/api/phones/${BUDI}/messages?peer=${SHOP}`)
+      return shown.body.find((each: { id: string }) => each.id === id).media.lost
+    }
+    expect(await lostOf()).toBeUndefined()
+    await fault({ kind: 'media_lost', messageId: id })
+    expect(await lostOf()).toBe('on_server')
+    await fault({ kind: 'media_lost', messageId: id, phonesToo: true })
+    expect(await lostOf()).toBe('for_good')
+    await expect(world.client.sock.updateMediaMessage(message)).rejects.toMatchObject({
+      output: { statusCode: 404 },
+    })
+    const path = `/api/media/${BUDI}/${id}`
+    expect(await world.simulator.call('GET', path)).toMatchObject({ status: 422 })
+  })
+
+  it('a phone that is switched off is asked in vain, and answers when it is asked again', async () => {
+    const message = await world.budiSends({ content })
+    await fault({ kind: 'media_lost', messageId: message.key.id })
+    await fault({ kind: 'media_retry_unanswered', count: 1 })
+    const { sock } = world.client
+    const answers: unknown[] = []
+    sock.ev.on('messages.media-update', (updates) => answers.push(...updates))
+    void sock.updateMediaMessage(message).catch(() => undefined)
+    await until('the phone was asked', async () => {
+      const ledger = await world.simulator.call('GET', '/api/ledger?kind=media_asked&limit=1000')
+      return ledger.body.some((entry: { id: string }) => entry.id === message.key.id)
+    })
+    expect(answers).toEqual([])
+    expect(await download(await sock.updateMediaMessage(message))).toEqual(FILE)
+  })
+
+  it('an ask that was made with another key is refused', async () => {
+    const message = await world.budiSends({ content })
+    const image = message.message?.imageMessage
+    const forged = {
+      ...message,
+      message: { imageMessage: { ...image, mediaKey: new Uint8Array(32) } },
+    } as WAMessage
+    await expect(world.client.sock.updateMediaMessage(forged)).rejects.toMatchObject({
+      output: { statusCode: 412 },
+    })
+  })
+
   it.each([
     [{ bytes: 5 }],
     [{ sha256: '00'.repeat(32) }],

@@ -78,12 +78,16 @@ export const Fault = Type.Union([
   fault('newsletter_noise', 'Newsletter posts and notices for linked devices, now', { count }),
   fault(
     'media_lost',
-    'The media server loses the file of this message for good; phones can upload it again',
+    'The media server loses the file of this message: gone until a phone is asked to upload it again',
     {
       messageId: Type.String({ minLength: 1, maxLength: 128 }),
+      phonesToo: Type.Optional(Type.Boolean({ description: 'The phones as well: it is gone for good' })),
     },
   ),
   fault('media_retry_refused', 'Phones say they do not have the next files they are asked to upload again', {
+    count,
+  }),
+  fault('media_retry_unanswered', 'Phones do not answer when they are next asked to upload a file again', {
     count,
   }),
   fault('redeliver', 'Sends the same stanza with the same ciphertext once more', {

@@ -102,6 +102,11 @@ const MediaView = Type.Object({
   fileName: Type.String({ description: 'Empty except for documents' }),
   seconds: Type.Integer(),
   url: Type.String({ description: 'The decrypted bytes' }),
+  lost: Type.Optional(
+    Type.Union([Type.Literal('on_server'), Type.Literal('for_good')], {
+      description: 'The media server has lost it; for_good: the phones too',
+    }),
+  ),
   problem: Type.Optional(
     Type.String({
       description: 'The phone could not open it: missing, damaged, hash_differs or length_differs',

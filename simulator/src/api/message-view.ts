@@ -1,5 +1,6 @@
 // How a message of a virtual phone looks in the HTTP API, with everything that happened to it since.
 import { proto } from '@whiskeysockets/baileys'
+import { idIn } from '../media/media-files.table.ts'
 import { mediaIn } from '../media/media-part.ts'
 import type { ChatMessage } from '../messaging/chat-messages.table.ts'
 import { describe, unwrapped } from '../messaging/content.ts'
@@ -9,9 +10,21 @@ import type { Network } from '../network.ts'
 /** Kinds whose text is a caption. */
 const CAPTIONED: readonly string[] = ['image', 'video', 'document']
 
-const mediaView = ({ phone, id }: ChatMessage, message: proto.IMessage, problem: string | undefined) => {
+const lostOf = ({ media }: Network, directPath: string) => {
+  const id = idIn(directPath)
+  if (id === undefined || !media.isLost(id)) return undefined
+  return media.isAnywhere(id) ? 'on_server' : 'for_good'
+}
+
+const mediaView = (
+  network: Network,
+  { phone, id }: ChatMessage,
+  message: proto.IMessage,
+  problem: string | undefined,
+) => {
   const part = mediaIn(message)
   if (!part) return {}
+  const lost = lostOf(network, part.directPath)
   const { mimetype, fileLength, fileSha256, fileName, seconds } = part
   const media = {
     mimetype,
@@ -20,6 +33,7 @@ const mediaView = ({ phone, id }: ChatMessage, message: proto.IMessage, problem:
     fileName,
     seconds,
     url: `/api/media/${phone}/${encodeURIComponent(id)}`,
+    ...(lost !== undefined && { lost }),
     ...(problem !== undefined && { problem }),
   }
   return { media }
@@ -52,6 +66,6 @@ export const messageView = (network: Network, chatMessage: ChatMessage) => {
     ...details,
     ...(quotedAuthor !== undefined && { quotedFrom: quotedWriter?.phone ?? quotedAuthor }),
     ...(CAPTIONED.includes(kind) && text !== '' && { caption: text }),
-    ...mediaView(chatMessage, message, mediaProblem),
+    ...mediaView(network, chatMessage, message, mediaProblem),
   }
 }

@@ -36,6 +36,7 @@ export type ArmedKind =
   | 'media_slow'
   | 'media_upload_refused'
   | 'media_retry_refused'
+  | 'media_retry_unanswered'
 
 export interface Faults {
   arm(fault: Armed): void

@@ -41,6 +41,7 @@ export const inject = async (
     case 'media_damaged':
     case 'media_short':
     case 'media_retry_refused':
+    case 'media_retry_unanswered':
       network.faults.arm({ kind: fault.kind, ...scope, left: fault.count })
       return undefined
     case 'media_gone':
@@ -83,7 +84,7 @@ export const inject = async (
     case 'resend':
       return resend(network, fault.messageId, phone)
     case 'media_lost':
-      return loseMedia(network, fault.messageId)
+      return loseMedia(network, fault.messageId, fault.phonesToo ?? false)
     case 'redeliver':
       return network.queue.redeliver(fault.messageId, phone)
   }

@@ -8,7 +8,7 @@ export const LEDGER_KINDS = [
   'queued', 'delivered', 'receipted', 'acked', 'nacked',
   'retry_requested', 'retry_answered',
   'received', 'server_acked', 'decrypted', 'undecryptable', 'retry_sent', 'key_reused', 'typing', 'ignored',
-  'media_uploaded', 'media_served', 'media_refused', 'media_read', 'media_unreadable', 'media_reuploaded',
+  'media_uploaded', 'media_served', 'media_refused', 'media_read', 'media_unreadable', 'media_asked', 'media_reuploaded',
 ] as const // literal kinds are the type below
 
 export type LedgerKind = (typeof LEDGER_KINDS)[number]

@@ -1,4 +1,4 @@
-// The media server loses the file of a message, as it does after some weeks; the phones that opened it still have it.
+// The media server loses the file of a message, as it does after some weeks; the phones lose theirs only where told so.
 import { proto } from '@whiskeysockets/baileys'
 import { unwrapped } from '../messaging/content.ts'
 import type { Network } from '../network.ts'
@@ -6,7 +6,7 @@ import { idIn } from './media-files.table.ts'
 import { mediaIn } from './media-part.ts'
 
 /** Answers how many files those were: 0 when no phone has such a message. */
-export const loseMedia = (network: Network, messageId: string): number => {
+export const loseMedia = async (network: Network, messageId: string, phonesToo: boolean): Promise<number> => {
   const copies = network.phones
     .all()
     .flatMap(({ phone }) => [
@@ -18,6 +18,9 @@ export const loseMedia = (network: Network, messageId: string): number => {
     return (part && idIn(part.directPath)) ?? []
   })
   const lost = new Set(files)
-  for (const id of lost) network.media.lose(id)
+  for (const id of lost) {
+    if (phonesToo) await network.media.forget(id)
+    network.media.lose(id)
+  }
   return lost.size
 }

@@ -1,6 +1,6 @@
 // The encrypted files of the media server: bytes on disk, who uploaded them for whom in the database.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { integer, text } from '../store/columns.ts'
@@ -28,9 +28,11 @@ export interface MediaFiles {
   /** The server has it no more; the phones still do. */
   lose(id: string): void
   isLost(id: string): boolean
-  /** The bytes behind a direct path, lost or not; undefined when this server never had such a file. */
+  /** False when nobody has it, phones neither. */
+  isAnywhere(id: string): boolean
+  /** The bytes behind a direct path, lost or not; undefined when nobody has such a file. */
   read(directPath: string): Promise<Buffer | undefined>
-  /** Takes back a file that was not added. */
+  /** Removes the bytes: of a file that was not added, or that phones lose too. */
   forget(id: string): Promise<void>
 }
 
@@ -65,11 +67,13 @@ export const openMediaFiles = (db: Database, dataDir: string): MediaFiles => {
       }
     )
   }
+  const isAnywhere = (id: string): boolean => existsSync(fileOf(id))
   return {
     newId,
     fileOf,
     add,
     find,
+    isAnywhere,
     put: async (blob, file, at) => {
       const id = newId()
       await writeFile(fileOf(id), blob, { mode: 0o600 })
@@ -78,7 +82,7 @@ export const openMediaFiles = (db: Database, dataDir: string): MediaFiles => {
     },
     read: async (directPath) => {
       const id = idIn(directPath)
-      return id !== undefined && find(id) ? readFile(fileOf(id)) : undefined
+      return id !== undefined && find(id) && isAnywhere(id) ? readFile(fileOf(id)) : undefined
     },
     lose: (id) => void insertLost(id),
     isLost: (id) => selectLost(id).length > 0,
