@@ -1,4 +1,5 @@
 // Proves that an agent finds and sorts chats: labels, filter by label and date, views, search to the message, many at once.
+import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { LabelCreated } from '@indoshopster/contracts/web-api/labels'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -87,12 +88,28 @@ test('find and sort › by hand and by keyboard, and what was done to many is un
   await page.reload()
   await expect.poll(names).toEqual(['Bunga', 'Agus'])
 
+  // Both are put back among the unread, and read again, each by its own request.
+  const unread = async () =>
+    (await shop.account.get<ConversationsPage>('/app/conversations?unread=1')).conversations
+      .map(({ name }) => name)
+      .filter((name) => name === 'Agus' || name === 'Bunga')
+      .toSorted()
+  await page.getByRole('checkbox', { name: 'Pilih Bunga' }).click()
+  await page.getByRole('checkbox', { name: 'Pilih Agus' }).click({ modifiers: ['Shift'] })
+  await page.getByRole('button', { name: 'Tandai belum dibaca' }).click()
+  await expect.poll(unread).toEqual(['Agus', 'Bunga'])
+  await page.getByRole('checkbox', { name: 'Pilih Bunga' }).click()
+  await page.getByRole('checkbox', { name: 'Pilih Agus' }).click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Shift+U')
+  await page.getByText('2 percakapan ditandai sudah dibaca.').waitFor()
+  await expect.poll(unread).toEqual([])
+
   // Both are resolved at once, and brought back.
   await page.getByRole('checkbox', { name: 'Pilih Bunga' }).click()
   await page.getByRole('checkbox', { name: 'Pilih Agus' }).click({ modifiers: ['Shift'] })
   await page.keyboard.press('e')
   await expect.poll(names).toEqual([])
-  await page.getByRole('button', { name: 'Urungkan' }).click()
+  await page.getByRole('button', { name: 'Urungkan' }).last().click()
   await expect
     .poll(() => shop.account.get('/app/conversations/counts'))
     .toMatchObject({ open: 4, resolved: 0 })

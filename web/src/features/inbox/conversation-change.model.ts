@@ -2,14 +2,17 @@
 import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 
-/** Taking a change back: another change, or reading the conversation again. */
-export type Undo = ConversationChange | { kind: 'read' }
+/** What staff do with rows: a change, or marking all that a row shows as read. */
+export type RowChange = ConversationChange | { kind: 'read' }
 
 const open = { state: 'open', snoozedUntil: null } as const
 const same = (row: ConversationView): ConversationView => row
 
+/** Whether a row stands among the unread ones, by its messages or because staff put it there. */
+export const isUnread = (row: ConversationView): boolean => row.unread > 0 || row.markedUnread
+
 /** The row as it will be, shown before the log says so; the same row when nothing changes. */
-export function afterChange(row: ConversationView, change: ConversationChange, me: string): ConversationView {
+export function afterChange(row: ConversationView, change: RowChange, me: string): ConversationView {
   switch (change.kind) {
     case 'claim':
       return row.assignee === me ? same(row) : { ...row, assignee: me }
@@ -32,19 +35,21 @@ export function afterChange(row: ConversationView, change: ConversationChange, m
     case 'reopen':
       return row.state === 'open' ? same(row) : { ...row, ...open }
     case 'mark_unread':
-      return row.unread > 0 || row.markedUnread ? same(row) : { ...row, markedUnread: true }
+      return isUnread(row) ? same(row) : { ...row, markedUnread: true }
+    case 'read':
+      return isUnread(row) ? { ...row, unread: 0, markedUnread: false } : same(row)
     case 'rename':
       return { ...row, givenName: change.name, name: change.name ?? row.name }
   }
 }
 
-function backToState(row: ConversationView): Undo {
+function backToState(row: ConversationView): RowChange {
   if (row.state === 'snoozed' && row.snoozedUntil) return { kind: 'snooze', until: row.snoozedUntil }
   return row.state === 'resolved' ? { kind: 'resolve' } : { kind: 'reopen' }
 }
 
 /** What brings a row back to how it was before the change; null: it did not change. */
-export function undoOf(before: ConversationView, change: ConversationChange, me: string): Undo | null {
+export function undoOf(before: ConversationView, change: RowChange, me: string): RowChange | null {
   if (afterChange(before, change, me) === before) return null
   switch (change.kind) {
     case 'claim':
@@ -60,6 +65,8 @@ export function undoOf(before: ConversationView, change: ConversationChange, me:
       return backToState(before)
     case 'mark_unread':
       return { kind: 'read' }
+    case 'read':
+      return { kind: 'mark_unread' }
     case 'rename':
       return { kind: 'rename', name: before.givenName }
   }

@@ -94,6 +94,56 @@ describe('a change to many conversations', () => {
   })
 })
 
+describe('marking many read', () => {
+  const unread = ['a', 'b'].map((id, at) => conversation({ id, unread: 2, lastSequence: 30 + at }))
+  const paths = (calls: Asked[]) => asked(calls).map(([path]) => path)
+
+  it('asks for each up to what its row shows, and shows it at once', async () => {
+    const store = useConversations()
+    store.sync(unread)
+    const calls = fakeGateway(() => ({ body: { sequence: 50 } }))
+    const marking = store.changeMany(['a', 'b'], { kind: 'read' })
+    expect(store.rows.get('a')).toMatchObject({ unread: 0, markedUnread: false })
+    await marking
+    expect(asked(calls)).toEqual([
+      ['/app/conversations/a/read', { upToSequence: 30 }],
+      ['/app/conversations/b/read', { upToSequence: 31 }],
+    ])
+    expect(toasts.map((one) => one.text)).toEqual(['2 conversations were marked read.'])
+  })
+
+  it('keeps the one that was refused as it was, and tells why', async () => {
+    const store = useConversations()
+    store.sync(unread)
+    fakeGateway(({ path }) =>
+      path.includes('/b/') ? refusal(404, 'conversation_not_found') : { body: { sequence: 50 } },
+    )
+    await store.changeMany(['a', 'b'], { kind: 'read' })
+    expect([store.rows.get('a')?.unread, store.rows.get('b')?.unread]).toEqual([0, 2])
+    expect(toasts.map(({ look }) => look)).toContain('danger')
+  })
+
+  it('asks nothing of one that is read already', async () => {
+    const store = useConversations()
+    store.sync([conversation({ id: 'a' }), conversation({ id: 'b', markedUnread: true })])
+    const calls = fakeGateway(() => ({ body: { sequence: 50 } }))
+    await store.changeMany(['a', 'b'], { kind: 'read' })
+    expect(paths(calls)).toEqual(['/app/conversations/b/read'])
+  })
+
+  it('is undone by putting them back among the unread ones', async () => {
+    const store = useConversations()
+    store.sync(unread)
+    const calls = fakeGateway(() => ({ body: { sequence: 50, refused: [] } }))
+    await store.changeMany(['a', 'b'], { kind: 'read' })
+    await toasts[0]?.action?.run()
+    expect(asked(calls).at(-1)).toEqual([
+      '/app/conversations/changes',
+      { ids: ['a', 'b'], change: { kind: 'mark_unread' } },
+    ])
+  })
+})
+
 const changes: ConversationChange[] = [
   { kind: 'claim' },
   { kind: 'assign', assignee: 'budi' },

@@ -1,14 +1,13 @@
 // Owns making changes to conversations: shown at once, told when refused, with the way back in a toast.
-import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import { problemCodeText, problemText } from '../../api/problem.ts'
 import { t, tCount } from '../../i18n/text.ts'
 import { toast } from '../../ui/toasts.ts'
 import { useAccount } from '../account/account.store.ts'
 import { changeConversation, changeConversations } from './changes.api.ts'
-import { afterChange, type Undo, undoOf } from './conversation-change.model.ts'
+import { afterChange, type RowChange, undoOf } from './conversation-change.model.ts'
 import { conversationTitle } from './conversation-title.ts'
-import { markRead } from './threads.api.ts'
+import { markManyRead, markRead } from './threads.api.ts'
 
 /** The part of the conversations' store that changes need. */
 interface Ports {
@@ -22,7 +21,7 @@ export function conversationChanges({ rows, touch }: Ports) {
   const me = () => useAccount().account?.id ?? ''
 
   /** Shows the change and answers how the rows were. */
-  function show(ids: readonly string[], change: ConversationChange): ConversationView[] {
+  function show(ids: readonly string[], change: RowChange): ConversationView[] {
     return ids.flatMap((id) => {
       const before = rows.get(id)
       if (before) rows.set(id, afterChange(before, change, me()))
@@ -38,31 +37,18 @@ export function conversationChanges({ rows, touch }: Ports) {
     }
   }
 
-  async function undo(before: readonly ConversationView[], change: ConversationChange): Promise<void> {
-    const groups = new Map<string, { undo: Undo; rows: ConversationView[] }>()
+  async function undo(before: readonly ConversationView[], change: RowChange): Promise<void> {
+    const groups = new Map<string, { undo: RowChange; ids: string[] }>()
     for (const row of before) {
       const back = undoOf(row, change, me())
       if (!back) continue
-      const group = groups.get(JSON.stringify(back)) ?? { undo: back, rows: [] }
-      groups.set(JSON.stringify(back), { undo: back, rows: [...group.rows, row] })
+      const group = groups.get(JSON.stringify(back)) ?? { undo: back, ids: [] }
+      groups.set(JSON.stringify(back), { undo: back, ids: [...group.ids, row.id] })
     }
-    for (const group of groups.values()) {
-      if (group.undo.kind !== 'read')
-        await changeMany(
-          group.rows.map(({ id }) => id),
-          group.undo,
-          { quiet: true },
-        )
-      else {
-        for (const row of group.rows) {
-          const { sequence } = await markRead(row.id, row.lastSequence)
-          touch(row.id, sequence)
-        }
-      }
-    }
+    for (const group of groups.values()) await changeMany(group.ids, group.undo, { quiet: true })
   }
 
-  function tell(before: readonly ConversationView[], change: ConversationChange): void {
+  function tell(before: readonly ConversationView[], change: RowChange): void {
     const changed = before.filter((row) => undoOf(row, change, me()) !== null)
     const first = changed[0]
     if (!first) return
@@ -75,11 +61,14 @@ export function conversationChanges({ rows, touch }: Ports) {
     toast({ text, action: { text: t('action.undo'), run } })
   }
 
+  const ask = async (id: string, what: RowChange, [row]: readonly ConversationView[]) =>
+    what.kind === 'read' ? markRead(id, row?.lastSequence ?? 0) : changeConversation(id, what)
+
   /** Changes one conversation; false when it was refused, which a toast has told. `quiet`: no toast of success. */
-  async function change(id: string, what: ConversationChange, { quiet = false } = {}): Promise<boolean> {
+  async function change(id: string, what: RowChange, { quiet = false } = {}): Promise<boolean> {
     const before = show([id], what)
     try {
-      touch(id, (await changeConversation(id, what)).sequence)
+      touch(id, (await ask(id, what, before)).sequence)
     } catch (error) {
       takeBack(before)
       toast({ look: 'danger', text: problemText(error) })
@@ -89,18 +78,21 @@ export function conversationChanges({ rows, touch }: Ports) {
     return true
   }
 
+  /** Of what is read each row says how far; one that is read already is not asked for. */
+  function askMany(ids: readonly string[], what: RowChange, before: readonly ConversationView[]) {
+    if (what.kind !== 'read') return changeConversations(ids, what)
+    const unread = before.filter((row) => ids.includes(row.id) && undoOf(row, what, me()) !== null)
+    return markManyRead(unread.map(({ id, lastSequence }) => [id, lastSequence]))
+  }
+
   /** Changes many; those that were refused stay as they are, and a toast says how many and why. */
-  async function changeMany(
-    ids: readonly string[],
-    what: ConversationChange,
-    { quiet = false } = {},
-  ): Promise<void> {
+  async function changeMany(ids: readonly string[], what: RowChange, { quiet = false } = {}): Promise<void> {
     const before = show(ids, what)
     const refused = new Map<string, string>()
     try {
       for (let from = 0; from < ids.length; from += mostPerCall) {
         const part = ids.slice(from, from + mostPerCall)
-        const done = await changeConversations(part, what)
+        const done = await askMany(part, what, before)
         for (const one of done.refused) refused.set(one.id, one.code)
         for (const id of part) touch(id, done.sequence)
       }

@@ -106,6 +106,7 @@ describe('inbox keys', () => {
   it('mean the chosen conversations when there are any', async () => {
     const { heard, press } = await inbox(['a', 'b'])
     for (const key of ['e', 'u', 'i', 'a', 'l', 's']) press(key)
+    press('U', { shiftKey: true })
     expect(heard).toEqual([
       'many resolve',
       'many mark_unread',
@@ -113,6 +114,7 @@ describe('inbox keys', () => {
       'menu assign',
       'menu label',
       'menu snooze',
+      'many read',
     ])
   })
 

@@ -4,7 +4,7 @@ import { useAccount } from '../account/account.store.ts'
 import { builtInViews } from '../filter/inbox-views.ts'
 import { useViews } from '../filter/views.store.ts'
 import type { useInboxQuery } from '../filter/useInboxQuery.ts'
-import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
+import type { RowChange } from './conversation-change.model.ts'
 import { useSelection } from './conversation-list/selection.store.ts'
 import { runThreadCommand, type ThreadCommand } from './thread-commands.ts'
 
@@ -14,9 +14,7 @@ interface Pane {
   focusSearch(): void
   openFilter(): void
   bulk():
-    | { change(change: ConversationChange): void; open(menu: 'assign' | 'label' | 'snooze'): void }
-    | null
-    | undefined
+    { change(change: RowChange): void; open(menu: 'assign' | 'label' | 'snooze'): void } | null | undefined
 }
 interface Ports {
   inbox: ReturnType<typeof useInboxQuery>
@@ -68,6 +66,8 @@ export function useInboxKeys({ inbox, pane, step, compose }: Ports): void {
     E: forChosen((bar) => bar.change({ kind: 'resolve' }), 'resolve-next'),
     s: forChosen((bar) => bar.open('snooze'), 'snooze'),
     u: forChosen((bar) => bar.change({ kind: 'mark_unread' }), 'mark-unread'),
+    // An open conversation is read by being looked at.
+    U: () => pane()?.bulk()?.change({ kind: 'read' }),
     x: choose(false),
     X: choose(true),
     f: () => pane()?.openFilter(),

@@ -28,9 +28,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function bar(labels: string[][] = [[], []], state: ConversationView['state'] = 'open') {
+function bar(labels: string[][] = [[], []], part: Partial<ConversationView> = {}) {
   const ids = labels.map((_, at) => `c${at}`)
-  useConversations().sync(ids.map((id, at) => conversation({ id, labels: labels[at] ?? [], state })))
+  useConversations().sync(ids.map((id, at) => conversation({ id, labels: labels[at] ?? [], ...part })))
   // Asked for later it could be that of the test before, whose changes may still be on their way.
   const selection = useSelection()
   for (const id of ids) selection.toggle(id)
@@ -60,10 +60,23 @@ describe('changes to many', () => {
     expect(bar().wrapper.text()).not.toContain('Reopen')
     close()
     useSelection().clear()
-    const { wrapper, press, asked } = bar([[], []], 'resolved')
+    const { wrapper, press, asked } = bar([[], []], { state: 'resolved' })
     expect(wrapper.text()).not.toContain('Resolve')
     await press('Reopen')
     expect(asked()).toEqual([{ ids: ['c0', 'c1'], change: { kind: 'reopen' } }])
+  })
+
+  it('mark read what is unread, each up to what its row shows, and offer only what changes something', async () => {
+    const { wrapper, selection, press, asked } = bar([[], []], { unread: 3, lastSequence: 41 })
+    expect(wrapper.text()).not.toContain('Mark unread')
+    await press('Mark read')
+    expect(asked()).toEqual([{ upToSequence: 41 }, { upToSequence: 41 }])
+    expect(selection.ids.size).toBe(0)
+    close()
+    const read = bar()
+    expect(read.wrapper.text()).not.toContain('Mark read')
+    await read.press('Mark unread')
+    expect(read.asked()).toEqual([{ ids: ['c0', 'c1'], change: { kind: 'mark_unread' } }])
   })
 
   it('assign to a colleague, or to nobody', async () => {
