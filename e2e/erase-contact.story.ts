@@ -36,6 +36,9 @@ const words = {
   branchName: 'Kenangankedua',
 } as const
 const all = Object.values(words)
+/** Somebody who only speaks in a group, to others. */
+const member = '6281200000003'
+const inGroup = 'rahasiagrup'
 const masterKey = randomBytes(32).toString('hex')
 const open: AsyncDisposable[] = []
 let database: TestDatabase
@@ -216,4 +219,45 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
     .getByLabel(/Sampai|Dibaca/)
     .waitFor()
   expect(errors).toEqual([])
+})
+
+test('an open group › loses what a member said at once, when they are erased by somebody else', async () => {
+  await makePhone(house, member, 'Gilang')
+  await shop.account.patch(`/app/sessions/${shop.sessionId}`, { groups: true })
+  const participants = [member, neighbour]
+  const { answer: group } = await call<{ id: string }>('POST', `${house.simulatorUrl}/api/groups`, {
+    creator: shop.phone,
+    subject: 'Reseller',
+    participants,
+  })
+  const first = await customerWrites(house, neighbour, group.id, 'Selamat pagi')
+  const said = await customerWrites(house, member, group.id, inGroup)
+  await call('POST', `${house.simulatorUrl}/api/phones/${member}/messages/${first}/reactions`, {
+    emoji: '😂',
+  })
+  const content = { to: group.id, text: 'Setuju dengan itu', quoted: said }
+  await call('POST', `${house.simulatorUrl}/api/phones/${neighbour}/messages`, content)
+  await customerWrites(house, member, shop.phone, 'Halo dari Gilang')
+
+  const watching = await signedIn(browser, house, owner)
+  await openChat(watching.page, 'Reseller')
+  const thread = watching.page.locator('[data-message-id]')
+  await bubble(watching.page, 'Setuju dengan itu').getByText(inGroup).waitFor()
+  await bubble(watching.page, 'Selamat pagi').getByRole('button', { name: '😂 dari Gilang' }).waitFor()
+  await thread.filter({ hasText: 'Gilang' }).first().waitFor()
+
+  const { conversations } = await list()
+  const his = conversations.find(({ phone }) => phone === member)
+  const erasing = await signedIn(browser, house, owner)
+  await openChat(erasing.page, 'Gilang')
+  expect(erasing.page.url()).toContain(his?.id)
+  await erasing.page.getByRole('button', { name: 'Rincian' }).click()
+  await erasing.page.getByRole('button', { name: 'Hapus data kontak ini…' }).click()
+  await erasing.page.getByLabel(/Ketik HAPUS/).fill('HAPUS')
+  await erasing.page.getByRole('button', { name: 'Hapus selamanya' }).click()
+
+  await expect.poll(async () => wordsIn(await watching.page.content(), [inGroup, 'Gilang', '😂'])).toEqual([])
+  await bubble(watching.page, 'Setuju dengan itu').waitFor()
+  await bubble(watching.page, 'Selamat pagi').waitFor()
+  expect([...watching.errors, ...erasing.errors]).toEqual([])
 })

@@ -29,6 +29,14 @@ export const ConversationGoneFrame = frame('conversation_gone', {
   /** Where its messages are now; null: erased, and still to be fetched under its own id. */
   movedTo: Type.Union([Uuid, Type.Null()]),
 })
+/**
+ * A person was erased (`movedTo` null), or is known by another id from now on: drop what is held of what they said, did
+ * and were called in groups, or take on the new id.
+ */
+export const ContactGoneFrame = frame('contact_gone', {
+  contactId: Uuid,
+  movedTo: Type.Union([Uuid, Type.Null()]),
+})
 /** Labels, saved views or colleagues changed: refetch with `min_seq = sequence`. */
 export const LabelsFrame = frame('labels', {})
 export const ViewsFrame = frame('views', {})
@@ -60,6 +68,7 @@ export const LiveFrame = Type.Union([
   ConversationFrame,
   MessageChangedFrame,
   ConversationGoneFrame,
+  ContactGoneFrame,
   LabelsFrame,
   ViewsFrame,
   StaffFrame,

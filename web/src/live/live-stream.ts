@@ -28,6 +28,7 @@ const frameTypes: Readonly<Record<LiveFrame['type'], true>> = {
   message_changed: true,
   conversation: true,
   conversation_gone: true,
+  contact_gone: true,
   labels: true,
   views: true,
   staff: true,

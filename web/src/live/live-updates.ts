@@ -40,6 +40,15 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
   const connection = useConnection()
   const queries = useQueryCache()
 
+  /** Of a conversation that is not known here it is not known either whether it is a group. */
+  const mayBeGroup = (id: string) => conversations.rows.get(id)?.chatKind !== 'person'
+  /** A row does not tell who said what stands in its line, so those of all groups are read again. */
+  function erased(contactId: string, sequence: number): void {
+    const open = openInbox().conversationId
+    quietly(threads.forgetContact(contactId, { open, isGroup: mayBeGroup, minSeq: sequence }))
+    for (const id of conversations.rows.keys()) if (mayBeGroup(id)) conversations.touch(id, sequence)
+  }
+
   function frame(frame: LiveFrame): void {
     switch (frame.type) {
       case 'message':
@@ -68,6 +77,10 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
           ),
         )
         conversations.gone(frame.conversationId, frame.movedTo, frame.sequence)
+        break
+      case 'contact_gone':
+        if (frame.movedTo !== null) threads.moveContact(frame.contactId, frame.movedTo)
+        else erased(frame.contactId, frame.sequence)
         break
       case 'labels':
         quietly(labels.refetch(frame.sequence))

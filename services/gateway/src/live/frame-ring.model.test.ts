@@ -6,6 +6,7 @@ const frame = (sequence: number, workspace = 'a', conversationId: string | null 
   workspace,
   sequence,
   conversationId,
+  ofMember: false,
   text: String(sequence),
 })
 const sequences = (frames: readonly { sequence: number }[] | null) => frames?.map(({ sequence }) => sequence)
@@ -45,5 +46,19 @@ describe('frame ring', () => {
     ring.drop('a', 'x', 3)
     expect(sequences(ring.after('a', 0))).toEqual([2, 4])
     expect(sequences(ring.after('b', 0))).toEqual([3])
+  })
+
+  it('keeps nothing that members of groups said up to an erasure: who resumes there reads everything again', () => {
+    const ring = createFrameRing(10, 0)
+    const said = (sequence: number, workspace = 'a') => ({
+      ...frame(sequence, workspace, 'group'),
+      ofMember: true,
+    })
+    for (const one of [said(1), frame(2, 'a', 'x'), said(3, 'b'), said(4)]) ring.push(one)
+    ring.forgetMembers('a', 3)
+    const [first, ...others] = ring.after('a', 0) ?? []
+    expect(first?.text).toBe('id: 1\nevent: reload\ndata: {"type":"reload","sequence":1}\n\n')
+    expect(others.map(({ text }) => text)).toEqual(['2', '4'])
+    expect(ring.after('b', 0)?.map(({ text }) => text)).toEqual(['3'])
   })
 })

@@ -1,6 +1,6 @@
 // Owns the rules of what the app hears when conversations, labels and people change.
 import { describe, expect, it } from 'vitest'
-import { conversationsGone, placeWanted } from './frames.model.ts'
+import { conversationsGone, isErasure, placeWanted } from './frames.model.ts'
 import {
   base,
   accountId,
@@ -74,11 +74,6 @@ describe('live frames of changes', () => {
       'session.media_failed.v1',
       { ...base, mediaId: contactId, reason: 'media_gone' },
       { type: 'message_changed', conversationId: chatId, messageId },
-    ],
-    [
-      'inbox.contact_erased.v1',
-      { conversationId: chatId, sessionId, contactId, by: 'x' },
-      { type: 'conversation_gone', conversationId: chatId, movedTo: null },
     ],
     ['inbox.label_created.v1', {}, { type: 'labels' }],
     ['inbox.label_deleted.v1', {}, { type: 'labels' }],
@@ -169,9 +164,24 @@ describe('live frames of changes', () => {
     expect(frames(merged)).toEqual([
       { type: 'conversation', sequence: 42, conversationId: chatId },
       { type: 'conversation_gone', sequence: 42, conversationId: messageId, movedTo: chatId },
+      { type: 'contact_gone', sequence: 42, contactId: accountId, movedTo: contactId },
     ])
     expect(conversationsGone(merged)).toEqual([messageId])
-    const erased = { conversationId: chatId, sessionId, contactId, by: 'x' }
-    expect(conversationsGone(event('inbox.contact_erased.v1', erased))).toEqual([chatId])
+    expect(isErasure(merged)).toBe(false)
+  })
+
+  it('tells an erasure: of the conversation, and of what the person said in groups', () => {
+    const erased = event('inbox.contact_erased.v1', {
+      conversationId: chatId,
+      sessionId,
+      contactId,
+      by: 'x',
+    })
+    expect(frames(erased)).toEqual([
+      { type: 'conversation_gone', sequence: 42, conversationId: chatId, movedTo: null },
+      { type: 'contact_gone', sequence: 42, contactId, movedTo: null },
+    ])
+    expect(conversationsGone(erased)).toEqual([chatId])
+    expect(isErasure(erased)).toBe(true)
   })
 })

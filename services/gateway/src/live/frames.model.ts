@@ -2,7 +2,7 @@
 import type { ApiKeyEvent } from '@indoshopster/contracts/api-keys/api-key.events'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import type { SendRequested } from '@indoshopster/contracts/gateway/send.events'
-import type { ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
+import { contactErased, type ConversationEvent } from '@indoshopster/contracts/inbox/conversation.events'
 import type { LabelEvent } from '@indoshopster/contracts/inbox/label.events'
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import type { ViewEvent } from '@indoshopster/contracts/inbox/view.events'
@@ -115,12 +115,19 @@ export function framesOf(recorded: RecordedEvent, { request, sessionId }: Surrou
     case 'session.group_changed.v1':
       return [conversation(event.data.chatId)]
     case 'session.chat_merged.v1': {
-      const { mergedChatId: conversationId, chatId: movedTo } = event.data
-      return [conversation(movedTo), { type: 'conversation_gone', sequence, conversationId, movedTo }]
+      const { mergedChatId: conversationId, chatId: movedTo, contactId, mergedContactId } = event.data
+      return [
+        conversation(movedTo),
+        { type: 'conversation_gone', sequence, conversationId, movedTo },
+        { type: 'contact_gone', sequence, contactId: mergedContactId, movedTo: contactId },
+      ]
     }
     case 'inbox.contact_erased.v1': {
-      const { conversationId } = event.data
-      return [{ type: 'conversation_gone', sequence, conversationId, movedTo: null }]
+      const { conversationId, contactId } = event.data
+      return [
+        { type: 'conversation_gone', sequence, conversationId, movedTo: null },
+        { type: 'contact_gone', sequence, contactId, movedTo: null },
+      ]
     }
     case 'inbox.conversation_read.v1':
     case 'inbox.conversation_marked_unread.v1':
@@ -178,9 +185,12 @@ export function framesOf(recorded: RecordedEvent, { request, sessionId }: Surrou
 export function conversationsGone(recorded: RecordedEvent): string[] {
   // Types name shapes of our own contracts; other types fall through.
   const event = recorded as Told
-  if (event.type === 'inbox.contact_erased.v1') return [event.data.conversationId]
+  if (event.type === contactErased.type) return [event.data.conversationId]
   return event.type === 'session.chat_merged.v1' ? [event.data.mergedChatId] : []
 }
+
+/** Whether somebody's words must be in no memory after this event, in groups too. */
+export const isErasure = ({ type }: RecordedEvent): boolean => type === contactErased.type
 
 function moved(event: MessageEvent, status: MessageStatus, at: string) {
   const { chatId: conversationId, messageId } = event.data

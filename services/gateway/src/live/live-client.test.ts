@@ -6,6 +6,7 @@ const frame = (sequence: number, text = `<${sequence}>`) => ({
   workspace: 'w',
   sequence,
   conversationId: null,
+  ofMember: false,
   text,
 })
 

@@ -5,7 +5,7 @@ import { eventFilter } from '@indoshopster/contracts/subjects'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { Places } from '../conversations/places.ts'
 import { createFrameRing } from './frame-ring.model.ts'
-import { conversationsGone } from './frames.model.ts'
+import { conversationsGone, isErasure } from './frames.model.ts'
 import type { LiveClient } from './live-client.ts'
 import { hearSignals } from './live-signals.ts'
 import { replay } from './replay.ts'
@@ -62,8 +62,10 @@ export async function startLiveFeed(parts: {
         ring.push(frame)
         for (const client of clientsOf(frame.workspace)) client.tell(frame)
       }
-      for (const event of events)
+      for (const event of events) {
         for (const id of conversationsGone(event)) ring.drop(event.workspace, id, event.sequence)
+        if (isErasure(event)) ring.forgetMembers(event.workspace, event.sequence)
+      }
       position = lastSequence
     },
   })

@@ -1,6 +1,6 @@
 // Owns the rules of telling batches: nobody waits for an inbox that does not answer, history is told once.
 import { exampleId, recorded } from '@indoshopster/contracts/examples'
-import { received } from '@indoshopster/contracts/session/message.examples'
+import { exampleCorrespondent, received } from '@indoshopster/contracts/session/message.examples'
 import { describe, expect, it } from 'vitest'
 import type { Place } from '../conversations/places.ts'
 import { createTellFrames } from './told-frames.ts'
@@ -41,5 +41,25 @@ describe('a batch of events', () => {
       [4, b],
       [5, b],
     ])
+  })
+
+  it('knows what a member of a group said, or what of ours may answer one', async () => {
+    const none = { find: () => Promise.reject(new Error('No place is wanted.')) }
+    const answering = (from: 'contact' | 'us') => ({
+      content: { kind: 'text' as const, text: 'setuju' },
+      correspondent: exampleCorrespondent,
+      quote: { messageId: exampleId(9), from, kind: 'text', excerpt: 'rahasia' },
+    })
+    const told = await createTellFrames(
+      log,
+      none,
+    )([
+      received({ sequence: 1 }),
+      received({ sequence: 2, chatKind: 'group' }),
+      received({ sequence: 3, direction: 'outgoing', sealed: answering('contact') }),
+      received({ sequence: 4, direction: 'outgoing', sealed: answering('us') }),
+      received({ sequence: 5, sealed: answering('contact') }),
+    ])
+    expect(told.map(({ ofMember }) => ofMember)).toEqual([false, true, true, false, false])
   })
 })

@@ -58,7 +58,13 @@ export function createTellFrames(
       const frames = framesOf(event, { request, sessionId: sessionId ?? null })
       if (frames.length === 0) continue
       const { workspace, sequence } = event
-      told.push({ workspace, sequence, conversationId: conversationOf(frames), text: sseText(frames) })
+      told.push({
+        workspace,
+        sequence,
+        conversationId: conversationOf(frames),
+        ofMember: frames.some(isOfMember),
+        text: sseText(frames),
+      })
     }
     return told.filter((frame, i) => !isRepeated(frame, told[i + 1]))
   }
@@ -79,6 +85,12 @@ function conversationOf(frames: readonly LiveFrame[]): string | null {
   }
   return null
 }
+
+/** What is sent does not tell a group from a person: any answer of ours may answer a member. */
+const isOfMember = (frame: LiveFrame): boolean =>
+  frame.type === 'message' &&
+  (frame.message.sender !== null ||
+    (frame.message.direction === 'outgoing' && frame.message.quote?.from === 'contact'))
 
 const lateAfter = () =>
   new Promise<undefined>((resolve) => {

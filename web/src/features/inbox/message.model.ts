@@ -20,8 +20,8 @@ export const isForward = (from: MessageStatus, to: MessageStatus): boolean => ra
 
 /** What changes about a message after it was told: an older telling must not take these back. */
 function changesOf(message: MessageView) {
-  const { content, missing, edits, revokedAt, mediaState, mediaFailure, reactions } = message
-  return { content, missing, edits, revokedAt, mediaState, mediaFailure, reactions }
+  const { content, missing, sender, quote, edits, revokedAt, mediaState, mediaFailure, reactions } = message
+  return { content, missing, sender, quote, edits, revokedAt, mediaState, mediaFailure, reactions }
 }
 
 /** Whether what is known has come further than what arrived: replayed frames tell how a message once was. */

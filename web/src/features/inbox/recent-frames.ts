@@ -28,8 +28,8 @@ export function createRecentFrames() {
     of: (conversationId: string) =>
       [...byMessage].filter(([, frame]) => frame.conversationId === conversationId),
     /** Whose words must be in no memory any more. */
-    forget(conversationId: string): void {
-      for (const [id, frame] of byMessage) if (frame.conversationId === conversationId) byMessage.delete(id)
+    forget(isGone: (conversationId: string) => boolean): void {
+      for (const [id, frame] of byMessage) if (isGone(frame.conversationId)) byMessage.delete(id)
     },
   }
 }

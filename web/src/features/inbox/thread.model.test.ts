@@ -111,6 +111,14 @@ describe('thread', () => {
     expect(erased[0]?.message).toMatchObject({ content: null, missing: 'erased' })
   })
 
+  it('takes nothing back into what was erased from an older telling', () => {
+    const erased = withMessages([], [message({ id: 'a', content: null, missing: 'erased' })])
+    const sender = { contactId: 'x', name: 'Budi', phone: null }
+    const quote = { messageId: 'b', from: 'contact' as const, kind: 'text', excerpt: 'Halo' }
+    const told = withMessages(erased, [message({ id: 'a', sender, quote })])
+    expect(told[0]?.message).toMatchObject({ content: null, missing: 'erased', sender: null, quote: null })
+  })
+
   it('keeps a reply’s bubble when the answer of the POST comes first', () => {
     const taken = withReplyTaken(sending('k', 'Hai'), 'k', outgoing({ id: 'a', sequence: 20 }))
     expect(taken).toMatchObject([{ key: 'k', message: { id: 'a' }, reply: null }])

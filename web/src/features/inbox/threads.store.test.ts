@@ -187,6 +187,58 @@ describe('threads', () => {
     expect(calls.map(({ query }) => query.get('min_seq'))).toEqual([null, '42'])
   })
 
+  it('drop what somebody erased said in a group at once, and read again what may be theirs', async () => {
+    const by = (contactId: string) => ({ contactId, name: 'Kak', phone: null })
+    const quote = { messageId: 'older', from: 'contact' as const, kind: 'text', excerpt: 'rahasia' }
+    const messages = [
+      { ...one('b', 2), sender: by('stays'), quote },
+      { ...one('a', 1), sender: by('gone') },
+    ]
+    const calls = fakeGateway((asked) => ({
+      body: asked.path.endsWith('/b') ? messages[0] : { messages, nextCursor: null, newerCursor: null },
+    }))
+    const threads = useThreads()
+    await threads.open('closed')
+    await threads.open('c')
+    const erasing = threads.forgetContact('gone', { open: 'c', isGroup: () => true, minSeq: 60 })
+    const view = () => threads.threads.get('c')?.entries.map((entry) => entry.message)
+    expect(view()?.[0]).toMatchObject({ content: null, missing: 'erased', sender: null })
+    expect(view()?.[1]?.quote?.excerpt).toBeNull()
+    expect(shown('closed')).toBeUndefined()
+    await erasing
+    expect(view()?.[1]?.quote?.excerpt).toBe('rahasia')
+    expect(calls.slice(2).map(({ path, query }) => [path, query.get('min_seq')])).toEqual([
+      ['/app/conversations/c/messages/b', '60'],
+    ])
+  })
+
+  it('take up nothing that was read of a group before somebody was erased', async () => {
+    const slow = Promise.withResolvers<void>()
+    let text = 'rahasia'
+    fakeGateway(async () => {
+      const messages = [{ ...one('a', 1), content: { kind: 'text', text } }]
+      await slow.promise
+      return { body: { messages, nextCursor: null, newerCursor: null } }
+    })
+    const threads = useThreads()
+    const opened = threads.open('c')
+    text = 'baru'
+    const erasing = threads.forgetContact('gone', { open: 'c', isGroup: () => true, minSeq: 60 })
+    slow.resolve()
+    await Promise.all([opened, erasing])
+    expect(threads.threads.get('c')?.entries[0]?.message.content).toEqual({ kind: 'text', text: 'baru' })
+  })
+
+  it('leave chats of two alone when somebody else is erased', async () => {
+    const calls = fakeGateway(page)
+    const threads = useThreads()
+    await threads.open('c')
+    const before = threads.threads.get('c')
+    await threads.forgetContact('gone', { open: 'c', isGroup: () => false, minSeq: 60 })
+    expect(threads.threads.get('c')).toBe(before)
+    expect(calls).toHaveLength(1)
+  })
+
   it('leave messages of threads that are not open to the next read', () => {
     const threads = useThreads()
     threads.sync([message({ conversationId: 'other' })])

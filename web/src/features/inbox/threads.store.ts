@@ -4,6 +4,7 @@ import type { MessagesPage } from '@indoshopster/contracts/web-api/inbox'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { fetchMessage, fetchMessages, type PageOf } from './threads.api.ts'
+import { withContactMoved, withoutContact } from './contact-gone.model.ts'
 import { createRecentFrames } from './recent-frames.ts'
 import { liesBefore, type Thread, type ThreadEntry, withMessages, withMessageStatus } from './thread.model.ts'
 
@@ -44,6 +45,13 @@ export const useThreads = defineStore('threads', () => {
       if (threads.size <= mostKept) return
       if (thread.entries.every((entry) => entry.reply === null)) threads.delete(id)
     }
+  }
+
+  /** Forgets what was read of a thread, not the replies on their way. */
+  function forgetRead(id: string): void {
+    const replies = threads.get(id)?.entries.filter((entry) => entry.reply !== null) ?? []
+    if (replies.length === 0) threads.delete(id)
+    else threads.set(id, { ...blank, entries: replies })
   }
 
   /** Grows with each read that replaces what is shown, so that the answer of an overtaken one is dropped. */
@@ -196,18 +204,41 @@ export const useThreads = defineStore('threads', () => {
      * as new as `minSeq`: an older answer would show again what is to be gone.
      */
     async forget(id: string, isOpen: boolean, minSeq: number) {
-      recent.forget(id)
+      recent.forget((one) => one === id)
       threads.delete(id)
       if (isOpen) await readAnew(id, {}, minSeq)
     },
+    /**
+     * Drops what somebody erased said and did in groups. The open one keeps its place: what may be theirs is read again,
+     * as new as `minSeq`.
+     */
+    async forgetContact(
+      contactId: string,
+      {
+        open,
+        isGroup,
+        minSeq,
+      }: { open: string | undefined; isGroup: (id: string) => boolean; minSeq: number },
+    ) {
+      recent.forget(isGroup)
+      const again: Promise<void>[] = []
+      for (const [id, { entries, loading }] of threads) {
+        if (!isGroup(id)) continue
+        const left = withoutContact(entries, contactId)
+        change(id, { entries: left.thread })
+        if (loading) again.push(readAnew(id, {}, minSeq))
+        else if (id !== open) forgetRead(id)
+        else again.push(...left.doubtful.map((messageId) => readMessage(id, messageId, minSeq)))
+      }
+      await Promise.all(again)
+    },
+    /** Somebody is known by another id now: an erasure names the new one. */
+    moveContact(from: string, to: string) {
+      for (const id of threads.keys()) changeEntries(id, (entries) => withContactMoved(entries, from, to))
+    },
     /** After a gap: forget every thread but the replies on their way, and read the open one again. */
     async restart(open: string | undefined) {
-      for (const [id, thread] of threads) {
-        const replies = thread.entries.filter((entry) => entry.reply !== null)
-        if (id === open) continue
-        if (replies.length === 0) threads.delete(id)
-        else threads.set(id, { ...blank, entries: replies })
-      }
+      for (const id of threads.keys()) if (id !== open) forgetRead(id)
       if (open) await rejoin(open)
     },
   }

@@ -62,6 +62,7 @@ async function opened(shown = theirs) {
     calls,
     context,
     thread,
+    live,
     emoji: () =>
       useThreads()
         .threads.get('c')
@@ -112,6 +113,20 @@ describe('a reaction', () => {
     await told('failed', 'content_unsupported')
     expect(emoji()).toEqual(['🙏'])
     expect(toasts).toEqual([])
+  })
+})
+
+describe('what is being answered', () => {
+  it('is let go when its author is erased', async () => {
+    const theirsInGroup = { ...theirs, sender: { contactId: 'gone', name: 'Kak', phone: null } }
+    const { context, thread, live } = await opened(theirsInGroup)
+    context.answer(theirsInGroup)
+    live.frame({ type: 'contact_gone', sequence: 22, contactId: 'other', movedTo: null })
+    await flushPromises()
+    expect(thread.answering.value?.id).toBe('m')
+    live.frame({ type: 'contact_gone', sequence: 23, contactId: 'gone', movedTo: null })
+    await flushPromises()
+    expect(thread.answering.value).toBeNull()
   })
 })
 

@@ -1,6 +1,6 @@
 // Owns what bubbles can do in the open thread: jump, answer, react, delete, look at files, start a chat.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
-import { provide, reactive, ref, shallowRef } from 'vue'
+import { provide, reactive, ref, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { problemText } from '../../../api/problem.ts'
 import { t } from '../../../i18n/text.ts'
@@ -33,6 +33,12 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
   const looking = ref<string | null>(null)
   const leaving = reactive(new Set<string>())
   const tell = (error: unknown) => toast({ text: problemText(error), look: 'danger' })
+
+  /** Whose author is erased meanwhile is not to be read above the composer either. */
+  const answeredIsGone = (): boolean =>
+    threads.threads.get(conversationId)?.entries.find(({ message }) => message.id === answering.value?.id)
+      ?.message.missing === 'erased'
+  watch(answeredIsGone, (is) => is && (answering.value = null))
 
   const conversation = () => conversations.rows.get(conversationId)
   function contactName(contactId: string | null): string {
