@@ -93,8 +93,8 @@ describe('the media server', () => {
     const message = await world.budiSends({ content })
     const id = message.key.id ?? ''
     const lostOf = async () => {
-      const shown = await world.simulator.call('GET', `/api/phones/${BUDI}/messages?peer=${SHOP}`)
-      return shown.body.find((each: { id: string }) => each.id === id).media.lost
+      const { body } = await world.simulator.call('GET', `/api/phones/${BUDI}/messages?peer=${SHOP}`)
+      return (body as { id: string; media: { lost?: string } }[]).find((each) => each.id === id)?.media.lost
     }
     expect(await lostOf()).toBeUndefined()
     await fault({ kind: 'media_lost', messageId: id })
@@ -117,8 +117,8 @@ describe('the media server', () => {
     sock.ev.on('messages.media-update', (updates) => answers.push(...updates))
     void sock.updateMediaMessage(message).catch(() => undefined)
     await until('the phone was asked', async () => {
-      const ledger = await world.simulator.call('GET', '/api/ledger?kind=media_asked&limit=1000')
-      return ledger.body.some((entry: { id: string }) => entry.id === message.key.id)
+      const { body } = await world.simulator.call('GET', '/api/ledger?kind=media_asked&limit=1000')
+      return (body as { id: string }[]).some(({ id }) => id === message.key.id)
     })
     expect(answers).toEqual([])
     expect(await download(await sock.updateMediaMessage(message))).toEqual(FILE)
