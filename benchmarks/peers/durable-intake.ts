@@ -67,6 +67,7 @@ async function open({ phone, fence }: { phone: string; fence: Fence }): Promise<
     acknowledged: () => {},
     refused: () => {},
     receipt: () => Promise.resolve(),
+    fileAnswered: () => Promise.resolve(),
     bookEntries: () => Promise.resolve(),
     groupsShown: () => false,
     groupNamed: () => Promise.resolve(),

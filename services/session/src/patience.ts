@@ -12,12 +12,15 @@ export interface Patience {
   readonly loginMs: number
   /** How long no process may have come before numbers move so that all hold the same. */
   readonly settleMs: number
+  /** How long our phone has to answer an ask for a file. */
+  readonly phoneAnswerMs: number
 }
 
 /** What production waits, by configuration. */
 export const usualPatience = (config: {
   readonly leaseSeconds: number
   readonly settleSeconds: number
+  readonly phoneAnswerSeconds: number
 }): Patience => ({
   leaseMs: config.leaseSeconds * 1000,
   renewEveryMs: config.leaseSeconds * 250,
@@ -25,4 +28,5 @@ export const usualPatience = (config: {
   lookUpPatienceMs: 20_000,
   loginMs: 90_000,
   settleMs: config.settleSeconds * 1000,
+  phoneAnswerMs: config.phoneAnswerSeconds * 1000,
 })

@@ -23,7 +23,9 @@ import { createSealing } from './intake/sealing.ts'
 import { createHolderStore } from './lease/holders.store.ts'
 import { createLeaseStore } from './lease/lease.store.ts'
 import { type Patience, usualPatience } from './patience.ts'
+import { createPhoneAsks } from './media/ask-phone.ts'
 import { fetchMedia } from './media/fetch-media.on-message-received.ts'
+import { createPhoneAskStore } from './media/phone-ask.store.ts'
 import { serveOpenChat } from './send/open-chat.endpoints.ts'
 import { paceFor } from './send/pace.model.ts'
 import { createStandings } from './send/standing.store.ts'
@@ -44,7 +46,7 @@ import { measureHeld } from './supervisor/held-measure.ts'
 import { createHolder } from './supervisor/holder.ts'
 import { hearPokes, sendPoke } from './supervisor/pokes.ts'
 import { createSupervisor } from './supervisor/supervisor.ts'
-import type { WhatsApp } from './whatsapp/whatsapp.port.ts'
+import type { Fence, WhatsApp } from './whatsapp/whatsapp.port.ts'
 
 export type SessionConfig = ConfigOf<typeof sessionConfig>
 
@@ -88,7 +90,6 @@ export async function buildSession(
   const log = await openEventLog({ nats, keyring, source: 'session', logger, ports })
 
   const store = await openMediaStore(config, { nats, keyring, ...ports })
-  const inFetchSlot = createSlots(FETCHES_AT_ONCE)
   const whatsapp = openNetwork({
     store,
     pool: machinery,
@@ -120,6 +121,17 @@ export async function buildSession(
   const onWaiting = measureWaiting()
   const takeReceipt = createReceipts(outbox, log)
   const leases = createLeaseStore(machinery, config.network, config.owner, patience.leaseMs)
+  const files = {
+    log,
+    store,
+    whatsapp,
+    inSlot: createSlots(FETCHES_AT_ONCE),
+    maxBytes: config.mediaMaxBytes,
+    assertOwned: leases.assertOwned,
+    isKnown: async ({ sessionId }: Fence, chatId: string) =>
+      (await chatById(machinery, sessionId, chatId)) !== null,
+    now: ports.now,
+  }
   const supervisor = createSupervisor({
     network: config.network,
     leases,
@@ -142,21 +154,19 @@ export async function buildSession(
       }),
       keepBookEntries: (fence, entries) =>
         keepBookEntries({ pool: machinery, fence, newId: ports.newId }, entries),
-      fetchMedia: (fence, signal) =>
-        fetchMedia(
+      asksFor: (fence) =>
+        createPhoneAsks(
           {
-            log,
-            store,
-            whatsapp,
-            inSlot: inFetchSlot,
-            maxBytes: config.mediaMaxBytes,
-            assertOwned: leases.assertOwned,
-            isKnown: async ({ sessionId }, chatId) => (await chatById(machinery, sessionId, chatId)) !== null,
-            now: ports.now,
+            ...files,
+            asks: createPhoneAskStore({ pool: machinery, sealing: createSealing(masterKey), fence }),
+            patienceMs: patience.phoneAnswerMs,
+            failpoint: failpoints,
+            logger,
           },
           fence,
-          signal,
         ),
+      fetchMedia: (fence, asks, signal) =>
+        fetchMedia({ ...files, leaveToPhone: (file) => asks.take(file) }, fence, signal),
       sendingFor: (fence) =>
         createSending({
           pool: machinery,

@@ -59,6 +59,12 @@ export const sessionConfig = {
     schema: Type.Integer({ minimum: 1 }),
     default: '104857600',
   },
+  phoneAnswerSeconds: {
+    env: 'SESSION_PHONE_ANSWER_SECONDS',
+    doc: 'how long the phone of a number has to upload a lost file again, before it is asked a second and last time, seconds',
+    schema: Type.Number({ minimum: 1, maximum: 3600 }),
+    default: '60',
+  },
   pacePerMinute: {
     env: 'SEND_PACE_PER_MINUTE',
     doc: 'messages a number sends per minute, a third of them at once; 0: no limit, -1: 30 on whatsapp, none on simulator',

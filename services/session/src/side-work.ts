@@ -8,6 +8,7 @@ import { eraseContacts } from './erasure/erase.on-contact-erased.ts'
 import { importHistories } from './history/import-histories.ts'
 import { forgetOldArrivals } from './intake/retention.ts'
 import { createSealing } from './intake/sealing.ts'
+import { forgetOldAsks } from './media/phone-ask.store.ts'
 import { forgetOldSends } from './send/outbox.retention.ts'
 import type { HeldSession } from './supervisor/held-session.ts'
 import { keepHouse } from './supervisor/housekeeping.ts'
@@ -29,6 +30,7 @@ export function startSideWork(deps: {
     tasks: [
       (sessionId) => forgetOldSends(pool, sessionId, ports.now()),
       (sessionId) => forgetOldArrivals(pool, sessionId, ports.now()),
+      (sessionId) => forgetOldAsks(pool, sessionId, ports.now()),
     ],
     logger,
   })

@@ -111,6 +111,7 @@ export function createFakeNetwork(): FakeNetwork {
         })
         return Promise.resolve()
       },
+      askForFile: () => Promise.reject(new NotConnectedError('This network keeps no files.')),
       logOut: () => {
         loggedOut.push(sessionId)
         linked.delete(sessionId)
@@ -151,6 +152,8 @@ export function createFakeNetwork(): FakeNetwork {
     openMedia: () => {
       throw new Error('This network keeps no files.')
     },
+    askNameOf: () => null,
+    readAnswer: () => ({ kind: 'not_ours' }),
     recover: () => Promise.resolve(),
     scan(sessionId, phone) {
       const sink = open.get(sessionId)?.sink

@@ -74,6 +74,7 @@ export async function startHouse(
         ackPatienceMs: 1000,
         loginMs: 90_000,
         lookUpPatienceMs: 2000,
+        phoneAnswerMs: 2000,
         ...patience,
       }
       const service = await buildSession(config, logger, () => network, full)

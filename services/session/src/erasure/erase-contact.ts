@@ -68,6 +68,8 @@ export async function eraseRows(
       'DELETE FROM session.chat_addresses WHERE session_id = $1 AND chat_id = ANY($2)',
       'DELETE FROM session.chats WHERE session_id = $1 AND merged_into = ANY($2)',
       'DELETE FROM session.chats WHERE session_id = $1 AND id = ANY($2)',
+      // After the chats: whoever adds one locks its chat first.
+      'DELETE FROM session.phone_asks WHERE session_id = $1 AND chat_id = ANY($2)',
     ]) {
       await client.query(statement, [sessionId, traces.chatIds])
     }

@@ -3,10 +3,13 @@ import type { MediaFailure } from '@indoshopster/contracts/session/media'
 
 export type NextAttempt =
   | { readonly kind: 'again'; readonly inMs: number }
+  /** The servers have thrown it away; our own phone may still have it. Else it has failed. */
+  | { readonly kind: 'ask_phone'; readonly reason: MediaFailure }
   | { readonly kind: 'failed'; readonly reason: MediaFailure }
 
 /** By the name of an error; others are servers that do not answer. */
 const reasons: Readonly<Record<string, MediaFailure>> = {
+  MediaExpiredError: 'media_gone',
   MediaGoneError: 'media_gone',
   MediaDamagedError: 'media_damaged',
   MediaTooLargeError: 'media_too_large',
@@ -33,5 +36,6 @@ export function afterFault(errorName: string, attempt: number, firstPauseMs = FI
   const inMs = Math.min(LONGEST_MS, firstPauseMs * 2 ** (attempt - 1))
   if (errorName === 'MediaStoreUnavailableError') return { kind: 'again', inMs }
   const reason = reasons[errorName] ?? 'media_unavailable'
-  return attempt >= MAX_ATTEMPTS[reason] ? { kind: 'failed', reason } : { kind: 'again', inMs }
+  if (attempt < MAX_ATTEMPTS[reason]) return { kind: 'again', inMs }
+  return { kind: errorName === 'MediaExpiredError' ? 'ask_phone' : 'failed', reason }
 }

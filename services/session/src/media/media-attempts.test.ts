@@ -14,6 +14,12 @@ test.each([
   expect(afterFault(name, attempts)).toEqual({ kind: 'failed', reason })
 })
 
+test('a file that the servers have thrown away › is tried three times, then the phone is asked for it', () => {
+  for (const attempt of [1, 2])
+    expect(afterFault('MediaExpiredError', attempt)).toMatchObject({ kind: 'again' })
+  expect(afterFault('MediaExpiredError', 3)).toEqual({ kind: 'ask_phone', reason: 'media_gone' })
+})
+
 test('our own store being away › never makes a file fail, and waits half a minute at most', () => {
   expect(afterFault('MediaStoreUnavailableError', 1000)).toEqual({ kind: 'again', inMs: 30_000 })
 })

@@ -7,6 +7,7 @@ import type { Announce } from '../session/session.announcer.ts'
 import type { SessionFact } from '../session/session.decider.ts'
 import type { LiveState } from '../session/session.model.ts'
 import type { ConnectionSink, BookEntry, Fence, WhatsApp } from '../whatsapp/whatsapp.port.ts'
+import type { PhoneAsks } from '../media/ask-phone.ts'
 import type { Sending } from '../send/sending.ts'
 import { backoffMs } from './backoff.model.ts'
 import { afterClose } from './closing.model.ts'
@@ -35,6 +36,7 @@ export interface HoldDeps {
   readonly history: History
   readonly leases: Pick<LeaseStore, 'markUnlinked' | 'renew'>
   readonly sending: Sending
+  readonly asks: Pick<PhoneAsks, 'connected' | 'disconnected' | 'answered'>
   readonly announce: Announce
   readonly hearing: Pick<ConnectionSink, 'groupNamed' | 'typing'>
   readonly keepBookEntries: (entries: readonly BookEntry[]) => Promise<void>

@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/nats-core'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import type { Logger } from '@indoshopster/service/logger'
 import type { Claim, LeaseStore } from '../lease/lease.store.ts'
+import type { PhoneAsks } from '../media/ask-phone.ts'
 import { serveOpenChatHere } from '../send/open-chat.endpoints.ts'
 import type { Sending } from '../send/sending.ts'
 import type { Announce } from '../session/session.announcer.ts'
@@ -24,19 +25,22 @@ export function createHolder(deps: {
   chance: () => number
   loginMs: number
   sendingFor: (fence: Fence) => Sending
+  asksFor: (fence: Fence) => PhoneAsks
   /** Fetches files of received messages until the signal aborts. */
-  fetchMedia: (fence: Fence, signal: AbortSignal) => Promise<void>
+  fetchMedia: (fence: Fence, asks: PhoneAsks, signal: AbortSignal) => Promise<void>
   hearing: (fence: Fence) => Pick<ConnectionSink, 'groupNamed' | 'typing'>
   keepBookEntries: (fence: Fence, entries: readonly BookEntry[]) => Promise<void>
 }): (claim: Claim, onLost: () => void) => HeldSession {
   return (claim, onLost) => {
     const { fence } = claim
     const sending = deps.sendingFor(fence)
+    const asks = deps.asksFor(fence)
     const session = holdSession(claim, {
       whatsapp: deps.whatsapp,
       history: createHistory(deps.log, fence, () => deps.leases.assertOwned(fence), deps.now),
       leases: deps.leases,
       sending,
+      asks,
       announce: deps.announce,
       hearing: deps.hearing(fence),
       keepBookEntries: (entries) => deps.keepBookEntries(fence, entries),
@@ -47,7 +51,7 @@ export function createHolder(deps: {
       onLost,
     })
     const fetching = new AbortController()
-    const fetched = deps.fetchMedia(fence, fetching.signal)
+    const fetched = Promise.all([deps.fetchMedia(fence, asks, fetching.signal), asks.run(fetching.signal)])
     const stopServing = serveLiveState(deps.nats, fence.sessionId, session.live)
     const stopPairing = servePairWith(deps.nats, fence.sessionId, session.pairWith)
     const stopOpening = serveOpenChatHere(deps.nats, fence.sessionId, sending.openChat)

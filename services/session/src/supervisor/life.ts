@@ -1,6 +1,7 @@
 // Owns one life of a connection: opened, watched, closed; it ends when the network, the log or a stop says so.
 import type { Logger } from '@indoshopster/service/logger'
 import { LeaseLostError } from '../lease/lease.fence.ts'
+import type { PhoneAsks } from '../media/ask-phone.ts'
 import type { Sending } from '../send/sending.ts'
 import type { SessionFact } from '../session/session.decider.ts'
 import type { LiveState } from '../session/session.model.ts'
@@ -42,6 +43,7 @@ export interface LifeDeps {
   readonly fence: Fence
   readonly history: History
   readonly sending: Sending
+  readonly asks: Pick<PhoneAsks, 'connected' | 'disconnected' | 'answered'>
   readonly mailbox: Mailbox<News>
   readonly goal: () => Goal
   readonly show: (next: Shown) => void
@@ -76,6 +78,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     receipt: (receipt) => sending.receipt(receipt),
     bookEntries: (entries) => deps.keepBookEntries(entries),
     wireFormOf: (wireId) => sending.wireFormOf(wireId),
+    fileAnswered: (wireId, answer) => deps.asks.answered(wireId, answer),
     groupsShown: () => deps.history.row()?.groups ?? false,
     ...deps.hearing,
   })
@@ -85,6 +88,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
     lost = ending.kind === 'closed'
     return ending
   } finally {
+    deps.asks.disconnected()
     await sending.disconnect(lost)
     await closed(connection)
   }
@@ -177,6 +181,7 @@ async function tell(
       onOnline()
       await history.record({ kind: 'saw_online' })
       show(online)
+      deps.asks.connected(connection)
       sending.start(
         connection,
         accountOf(deps, (fact, recorded) => deps.mailbox.put({ kind: 'fact', fact, recorded })),

@@ -1,6 +1,11 @@
 // Owns the errors of files that the network cannot or will not give; each is one of the contract's failures.
 
-/** The network does not have it (any more), or does not let us have it. */
+/** The network had it once and has thrown it away; our own phone may have it still. */
+export class MediaExpiredError extends Error {
+  override readonly name = 'MediaExpiredError'
+}
+
+/** The network does not let us have it. */
 export class MediaGoneError extends Error {
   override readonly name = 'MediaGoneError'
 }

@@ -62,6 +62,8 @@ export interface ConnectionSink {
   groupsShown(): boolean
   /** What a group is called; only told while groups are shown. A throw ends the connection. */
   groupNamed(address: string, name: string): Promise<void>
+  /** Our phone answered an ask for a file; awaited like `receipt`. `answer` is opaque outside the adapter. */
+  fileAnswered(wireId: string, answer: string): Promise<void>
   /** The person behind these addresses began or stopped writing to us. Never awaited. */
   typing(addresses: readonly string[], typing: boolean): void
 }
@@ -86,6 +88,17 @@ export class NotConnectedError extends Error {
 
 export const isNotConnected = (error: unknown): boolean => error instanceof NotConnectedError
 
+/** What our phone says when it is asked for a file that the network has thrown away. */
+export type PhoneAnswer =
+  /** Where the file is now. */
+  | { readonly kind: 'found'; readonly wireMedia: string }
+  /** The phone does not have it either. */
+  | { readonly kind: 'lost' }
+  /** Not this time. */
+  | { readonly kind: 'refused' }
+  /** It is about another file, or somebody made it up. */
+  | { readonly kind: 'not_ours' }
+
 /** One live connection of one session. Messages heard go through the intake before this object tells anything. */
 export interface Connection {
   /**
@@ -108,6 +121,11 @@ export interface Connection {
    * pairing is under way, or the network does not take the question.
    */
   requestCode(phone: string): Promise<string>
+  /**
+   * Asks our own phone to put the file behind a message's `wireMedia` on the network's servers again; resolves when the
+   * ask has left. The sink's `fileAnswered` follows, later or never. Throws NotConnectedError, or when it could not leave.
+   */
+  askForFile(wireMedia: string): Promise<void>
   /** Unlinks the device at the network; `closed` follows. */
   logOut(): Promise<void>
   /** Closes without unlinking; resolves when nothing more is written. */
@@ -128,10 +146,14 @@ export interface WhatsApp {
   forget(fence: Fence): Promise<void>
   /**
    * The file behind a message's `wireMedia`, verified while it is read: only what was read to its end without a throw is
-   * the file. Throws MediaGoneError, MediaDamagedError, MediaTooLargeError, others when the network does not answer or
-   * the signal aborts.
+   * the file. Throws MediaExpiredError, MediaGoneError, MediaDamagedError, MediaTooLargeError, others when the network
+   * does not answer or the signal aborts.
    */
   openMedia(wireMedia: string, maxBytes: number, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** The id under which our phone answers when it is asked for this file; null: it cannot be asked for it. */
+  askNameOf(wireMedia: string): string | null
+  /** What the phone said when it was asked for the file of this `wireMedia`. */
+  readAnswer(wireMedia: string, answer: string): PhoneAnswer
   /** Destroys what is kept of people (their keys, their other addresses), in the caller's transaction. */
   forgetPeople(client: pg.ClientBase, sessionId: string, addresses: readonly string[]): Promise<void>
   /** The part of a history behind a kept notice. */

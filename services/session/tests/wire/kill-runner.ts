@@ -39,6 +39,7 @@ for (;;) {
     acknowledged: (wireId) => tell({ kind: 'acknowledged', wireId }),
     refused: () => {},
     receipt: () => Promise.resolve(),
+    fileAnswered: () => Promise.resolve(),
     bookEntries: () => Promise.resolve(),
     groupsShown: () => false,
     groupNamed: () => Promise.resolve(),

@@ -31,6 +31,7 @@ beforeAll(async () => {
     maxBytes: MAX_BYTES,
     assertOwned: () => Promise.resolve(),
     isKnown: () => Promise.resolve(true),
+    leaveToPhone: () => Promise.resolve(false),
     now: Date.now,
     firstPauseMs: 30,
   }

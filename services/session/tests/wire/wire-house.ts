@@ -57,7 +57,13 @@ export interface WireHouse extends AsyncDisposable {
   /** Opens a connection; scans the QR with our phone when it is asked to pair. */
   open(
     whatsapp: WhatsApp,
-    over?: { onReceipt?: () => Promise<void>; fence?: Fence; phone?: string; groupsShown?: boolean },
+    over?: {
+      onReceipt?: () => Promise<void>
+      fileAnswered?: (wireId: string, answer: string) => Promise<void>
+      fence?: Fence
+      phone?: string
+      groupsShown?: boolean
+    },
   ): Promise<Line>
   /** All events of messages in the log, in order. */
   events(): Promise<MessageEvent[]>
@@ -138,6 +144,7 @@ export async function startWireHouse(): Promise<WireHouse> {
           await over.onReceipt?.()
           line.receipts.push(receipt)
         },
+        fileAnswered: over.fileAnswered ?? (() => Promise.resolve()),
         groupsShown: () => groupsShown,
         groupNamed: (address, name) => {
           line.groups.set(address, name)

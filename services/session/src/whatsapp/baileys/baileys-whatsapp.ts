@@ -13,6 +13,7 @@ import { createDeviceCache } from './connection/device-cache.ts'
 import { saidIn } from './from-baileys/said.ts'
 import { openHistory } from './history/read-history.ts'
 import { download } from './media/download.ts'
+import { askNameOf, readAnswer } from './media/phone-copy.ts'
 import { messageOf } from './from-baileys/stanza.ts'
 import { withheldIn } from './from-baileys/withheld.ts'
 import { forgetSession } from './keys/credentials.ts'
@@ -78,6 +79,8 @@ export function createBaileysWhatsApp(deps: BaileysWhatsAppDeps): WhatsApp {
     },
     openMedia: (wireMedia, maxBytes, signal) =>
       download({ host: deps.mediaHost, fetch }, wireMedia, maxBytes, signal),
+    askNameOf,
+    readAnswer,
     async recover(fence) {
       await publisherOf(fence).publishPending()
       await forgetOldArrivals(pool, fence.sessionId, ports.now())

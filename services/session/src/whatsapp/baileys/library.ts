@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import {
   BufferJSON,
   decodeMessageNode,
+  decryptMediaRetryData,
   DEFAULT_CONNECTION_CONFIG,
+  encryptMediaRetryRequest,
   initAuthCreds,
   makeWASocket,
   proto,
@@ -18,7 +20,9 @@ import { mendSessionCipher, type SessionCipherClass } from './signal/mend-libsig
 export {
   BufferJSON,
   decodeMessageNode,
+  decryptMediaRetryData,
   DEFAULT_CONNECTION_CONFIG,
+  encryptMediaRetryRequest,
   initAuthCreds,
   makeWASocket,
   proto,

@@ -11,6 +11,7 @@ import type { Publisher } from '../../../intake/publisher.ts'
 import { phoneOf } from '../from-baileys/addresses.ts'
 import type { CacheStore, WASocket } from '../library.ts'
 import { attributesOf, compose, composedMessage } from '../to-baileys/compose.ts'
+import { askFor } from '../media/phone-copy.ts'
 import { upload } from '../media/upload.ts'
 import { closeCauseOf, statusOf } from './close-cause.ts'
 import { lookUp } from './look-up.ts'
@@ -102,6 +103,10 @@ export async function openConnection(
         messageId: wireId,
         additionalAttributes: attributesOf(message),
       })
+    },
+    async askForFile(wireMedia) {
+      const { socket } = live()
+      await socket.sendNode(askFor(wireMedia, socket.user?.id ?? ''))
     },
     async requestCode(phone) {
       if (!current?.pairing || online || closing) throw new NotConnectedError('No pairing is under way.')

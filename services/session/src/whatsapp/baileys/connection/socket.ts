@@ -14,6 +14,7 @@ import { receiptOf } from '../from-baileys/receipt.ts'
 import { loadCredentials } from '../keys/credentials.ts'
 import { createKeyStore } from '../keys/key-store.ts'
 import { type CacheStore, makeWASocket, type proto, type SocketConfig, type WASocket } from '../library.ts'
+import { fileAnswerIn } from '../media/phone-copy.ts'
 import { quietLogger } from '../quiet-logger.ts'
 import { createInbound } from '../signal/inbound.ts'
 import { createSeam } from '../signal/seam.ts'
@@ -162,6 +163,8 @@ export async function openSocket(
     async (node) => {
       const receipt = receiptOf(node, own(), ports.now())
       if (receipt) await sink.receipt(receipt)
+      const answer = fileAnswerIn(node)
+      if (answer) await sink.fileAnswered(answer.wireId, answer.answer)
     },
     fail,
   )

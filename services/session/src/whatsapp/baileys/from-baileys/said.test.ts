@@ -134,6 +134,22 @@ test('files › the note of where they are kept holds path and key, and never a 
   expect(note).not.toContain('127.0.0.1')
 })
 
+const noteOf = (stanza: JournalledStanza): unknown => {
+  const read = said({ imageMessage: file }, stanza)
+  return JSON.parse((read?.kind === 'message' ? read.wireMedia : null) ?? '{}')
+}
+
+test('files › the note names the message as our phone knows it, to ask it for the file', () => {
+  expect(noteOf(stranger)).toMatchObject({ message: { id: 'W', chat: '200@lid', ours: false } })
+  const byNumber = from({ from: '62812:3@s.whatsapp.net', sender_lid: '200@lid' })
+  expect(noteOf(byNumber)).toMatchObject({ message: { chat: '62812@s.whatsapp.net', ours: false } })
+  expect(noteOf(ownPhone)).toMatchObject({ message: { chat: '200@lid', ours: true } })
+  expect(noteOf(inGroup)).toMatchObject({ message: { chat: '77@g.us', ours: false, author: '200@lid' } })
+  const nameless = noteOf(from({ from: '200@lid', id: '' }))
+  expect(nameless).toMatchObject({ version: 1 })
+  expect(nameless).not.toHaveProperty('message')
+})
+
 test('files › without a key have no note', () => {
   expect(said({ imageMessage: { ...file, mediaKey: Buffer.alloc(0) } })).toMatchObject({ wireMedia: null })
   expect(said({ imageMessage: { caption: 'foto' } })).toMatchObject({ wireMedia: null })

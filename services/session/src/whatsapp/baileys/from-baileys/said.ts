@@ -1,7 +1,8 @@
 // Answers: what does a decrypted message say or change? Version 1 of the translation; total: it never throws.
-import type { JournalledStanza } from '../../../intake/arrival.ts'
+import type { ArrivedMessage, JournalledStanza } from '../../../intake/arrival.ts'
 import type { MessageRef, Said } from '../../../intake/said.ts'
 import { proto, unpadRandomMax16 } from '../library.ts'
+import { personOf } from './addresses.ts'
 import { authorOfKey, selfOf, type Speaker } from './author.ts'
 import { contentOf } from './content.ts'
 import { MAX_MESSAGE_BYTES } from './limits.ts'
@@ -9,6 +10,7 @@ import { plainText, shortText } from './plain-text.ts'
 import { quotedIn } from './quoted.ts'
 import { messageOf } from './stanza.ts'
 import { unwrap } from './unwrap.ts'
+import { named, type WireName } from './wire-media.ts'
 
 /**
  * `padded` as it came out of the decryption. Null when a person would see nothing of it. `mediaId`: ours, for the file it
@@ -27,7 +29,7 @@ export function saidIn(stanza: JournalledStanza, padded: Uint8Array, mediaId: st
   try {
     const inner = unwrap(proto.Message.decode(unpadRandomMax16(padded)))
     if (!inner) return unreadable('nested message')
-    return changeIn(inner, speaker, mediaId) ?? plainMessage(inner, speaker, mediaId)
+    return changeIn(inner, speaker, mediaId) ?? plainMessage(inner, speaker, mediaId, nameOf(message, stanza))
   } catch {
     return unreadable('unreadable')
   }
@@ -40,9 +42,22 @@ const unreadable = (what: string): Said => ({
   wireMedia: null,
 })
 
-function plainMessage(inner: proto.IMessage, speaker: Speaker, mediaId: string): Said | null {
+function plainMessage(inner: proto.IMessage, speaker: Speaker, mediaId: string, name: WireName): Said | null {
   const read = contentOf(inner, mediaId)
-  return read && { kind: 'message', ...read, quoted: quotedIn(inner, speaker) }
+  if (!read) return null
+  const wireMedia = named(read.wireMedia, name)
+  return { kind: 'message', ...read, wireMedia, quoted: quotedIn(inner, speaker) }
+}
+
+/** As our own phone knows the message: by the address its stanza named. */
+function nameOf(
+  { wireId, group, direction, addresses }: ArrivedMessage,
+  { attrs }: JournalledStanza,
+): WireName {
+  const ours = direction === 'outgoing'
+  const told = personOf(attrs[ours ? 'recipient' : 'from'])?.address
+  const chat = group ?? told ?? addresses[0]
+  return { id: wireId, chat, ours, ...(group && !ours ? { author: addresses[0] } : {}) }
 }
 
 const { Type } = proto.Message.ProtocolMessage
@@ -57,7 +72,7 @@ function changeIn(inner: proto.IMessage, speaker: Speaker, mediaId: string): Sai
   if (!protocolMessage) return null
   const type = protocolMessage.type ?? Type.REVOKE
   if (type !== Type.REVOKE && type !== Type.MESSAGE_EDIT) {
-    return speaker.outgoing || !selfOnly.has(type) ? null : { kind: 'forged', what: nameOf(type) }
+    return speaker.outgoing || !selfOnly.has(type) ? null : { kind: 'forged', what: typeName(type) }
   }
   // Only the author may; what the key says beside the id is not believed.
   const target = targetOf(protocolMessage.key, () => selfOf(speaker))
@@ -97,4 +112,4 @@ const selfOnly: ReadonlySet<number> = new Set([
   Type.LID_MIGRATION_MAPPING_SYNC,
 ])
 
-const nameOf = (type: number) => (Type[type] ?? 'protocol').toLowerCase()
+const typeName = (type: number) => (Type[type] ?? 'protocol').toLowerCase()

@@ -22,7 +22,19 @@ const WireMedia = Type.Object({
   sha256: Type.String(),
   /** As told by the sender; 0: not told. */
   bytes: Type.Integer({ minimum: 0 }),
+  /** How the phone knows the message; without it the phone cannot be asked for the file. */
+  message: Type.Optional(
+    Type.Object({
+      id: Type.String({ minLength: 1 }),
+      /** Address of the chat. */
+      chat: Type.String({ minLength: 1 }),
+      ours: Type.Boolean(),
+      /** In a group, of what others wrote. */
+      author: Type.Optional(Type.String({ minLength: 1 })),
+    }),
+  ),
 })
+export type WireName = NonNullable<Static<typeof WireMedia>['message']>
 export type WireMedia = Static<typeof WireMedia>
 
 interface Kept {
@@ -50,6 +62,12 @@ export function wireMediaOf(part: Kept, kind: MediaKind): string | null {
     bytes: Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : 0,
   }
   return Value.Check(WireMedia, note) ? JSON.stringify(note) : null
+}
+
+/** A note that also names its message to the phone. A message without an id cannot be named. */
+export function named(wireMedia: string | null, message: WireName): string | null {
+  const note = wireMedia && parseWireMedia(wireMedia)
+  return note && message.id ? JSON.stringify({ ...note, message } satisfies WireMedia) : wireMedia
 }
 
 /** Reads a note back; null when it is none. */

@@ -14,7 +14,7 @@ import { MAX_NAME } from '../from-baileys/limits.ts'
 import { plainText, shortText } from '../from-baileys/plain-text.ts'
 import { quotedIn } from '../from-baileys/quoted.ts'
 import { unwrap } from '../from-baileys/unwrap.ts'
-import { wireMediaOf } from '../from-baileys/wire-media.ts'
+import { named, wireMediaOf } from '../from-baileys/wire-media.ts'
 import { wireTime } from '../from-baileys/wire-time.ts'
 import { proto } from '../library.ts'
 import { type Fetch, download } from '../media/download.ts'
@@ -109,9 +109,13 @@ function messageIn(
     wireId,
     direction: outgoing ? 'outgoing' : 'incoming',
     sentAt: wireTime(String(info.messageTimestamp ?? ''), 0),
-    // Just proven above to be readable.
-    content: (mediaId) =>
-      contentOf(inner, mediaId) ?? { content: { kind: 'unsupported', what: 'message' }, wireMedia: null },
+    content: (mediaId) => {
+      const read = contentOf(inner, mediaId)
+      // Just proven above to be readable.
+      if (!read) return { content: { kind: 'unsupported', what: 'message' }, wireMedia: null }
+      const chat = personOf(info.key?.remoteJid)?.address ?? addresses[0]
+      return { ...read, wireMedia: named(read.wireMedia, { id: wireId, chat, ours: outgoing }) }
+    },
     quoted: quotedIn(inner, speaker),
   }
 }

@@ -1,6 +1,6 @@
 // Owns fetching a file from WhatsApp's servers: always from the one host we know, whatever a message says.
 import { MediaTooLargeError } from '@indoshopster/media-store/media.errors'
-import { MediaDamagedError, MediaGoneError } from '../../media-faults.ts'
+import { MediaDamagedError, MediaExpiredError, MediaGoneError } from '../../media-faults.ts'
 import { parseWireMedia } from '../from-baileys/wire-media.ts'
 import { decrypted } from './decrypt.ts'
 
@@ -34,13 +34,11 @@ export async function* download(
     redirect: 'error',
     signal: AbortSignal.any([stall.signal, AbortSignal.timeout(LONGEST_MS), ...(signal ? [signal] : [])]),
   })
-  if ([403, 404, 410].includes(response.status)) {
-    await response.body?.cancel()
-    throw new MediaGoneError(`The network answered ${response.status}.`)
-  }
   if (!response.ok || !response.body) {
     await response.body?.cancel()
-    throw new Error(`The network's media server answered ${response.status}.`)
+    const said = `The network's media server answered ${response.status}.`
+    if (response.status === 404 || response.status === 410) throw new MediaExpiredError(said)
+    throw response.status === 403 ? new MediaGoneError(said) : new Error(said)
   }
   yield* decrypted(watched(response.body, maxBytes + OVERHEAD, stall), note)
 }

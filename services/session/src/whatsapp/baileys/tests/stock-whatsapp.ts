@@ -35,6 +35,8 @@ export function createStockWhatsApp(deps: NetworkDeps): WhatsApp {
     openMedia: () => {
       throw new Error('Not compared.')
     },
+    askNameOf: () => null,
+    readAnswer: () => ({ kind: 'not_ours' }),
     forgetPeople: () => Promise.resolve(),
     openHistory: () => {
       throw new Error('Not compared.')
@@ -118,6 +120,7 @@ async function openStock(deps: NetworkDeps, fence: Fence, sink: ConnectionSink):
       await live().relayMessage(address, proto.Message.decode(composed), { messageId: wireId })
     },
     requestCode: () => Promise.reject(new NotConnectedError('Not compared.')),
+    askForFile: () => Promise.reject(new Error('Not compared.')),
     async logOut() {
       closing = true
       await socket?.logout()

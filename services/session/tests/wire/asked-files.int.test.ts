@@ -1,0 +1,233 @@
+// Proves that our own phone is asked for files WhatsApp has thrown away: once where it answers, boundedly where it does not.
+import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createSealing } from '../../src/intake/sealing.ts'
+import { assertFence } from '../../src/lease/lease.fence.ts'
+import { inTransaction } from '../../src/lease/transaction.ts'
+import { createPhoneAsks, type PhoneAsks } from '../../src/media/ask-phone.ts'
+import { fetchMedia } from '../../src/media/fetch-media.on-message-received.ts'
+import { createPhoneAskStore } from '../../src/media/phone-ask.store.ts'
+import { createSlots } from '../../src/send/slots.ts'
+import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from './wire-house.ts'
+
+const customer = '6281200000002'
+const PATIENCE_MS = 1500
+const bytes = Buffer.from('bukti transfer '.repeat(2000))
+const content = { kind: 'document', file: bytes.toString('base64'), mimetype: 'application/pdf' }
+
+let house: WireHouse
+let line: Line
+let asks: PhoneAsks
+let stopping: AbortController
+let running: Promise<unknown>
+
+beforeAll(async () => {
+  house = await startWireHouse()
+  await house.simulator.addPhone(customer, 'Budi')
+  await hold()
+}, 60_000)
+afterAll(async () => {
+  await letGo()
+  await house[Symbol.asyncDispose]()
+})
+afterEach(() => house.simulator.clearFaults())
+
+/** Everything a holder of the session does with files. */
+async function hold(): Promise<void> {
+  const { log, store, pool } = house
+  const fence = house.fence()
+  const whatsapp = house.whatsapp()
+  const files = {
+    log,
+    store,
+    whatsapp,
+    inSlot: createSlots(4),
+    maxBytes: 3_000_000,
+    assertOwned: () => inTransaction(pool, (client) => assertFence(client, fence)),
+    isKnown: () => Promise.resolve(true),
+    now: Date.now,
+    firstPauseMs: 30,
+  }
+  asks = createPhoneAsks(
+    {
+      ...files,
+      asks: createPhoneAskStore({ pool, sealing: createSealing(house.masterKey), fence }),
+      patienceMs: PATIENCE_MS,
+      failpoint: () => {},
+      logger: pino({ level: 'silent' }),
+    },
+    fence,
+  )
+  stopping = new AbortController()
+  running = Promise.all([
+    fetchMedia({ ...files, leaveToPhone: (file) => asks.take(file) }, fence, stopping.signal),
+    asks.run(stopping.signal),
+  ])
+  await connect(whatsapp)
+}
+async function connect(whatsapp = house.whatsapp()): Promise<void> {
+  line = await house.open(whatsapp, { fileAnswered: (wireId, answer) => asks.answered(wireId, answer) })
+  await line.until('online')
+  asks.connected(line.connection)
+}
+async function disconnect(): Promise<void> {
+  asks.disconnected()
+  await line.connection.close()
+}
+async function letGo(): Promise<void> {
+  stopping.abort()
+  await running
+  await disconnect()
+}
+
+type Of<Type extends MessageEvent['type']> = Extract<MessageEvent, { type: Type }>
+type Outcome = Of<'session.media_stored.v1'> | Of<'session.media_failed.v1'>
+
+/** The message is lost on the servers before anybody could fetch its file; answers its id on the wire. */
+async function sendLost(over: Record<string, unknown> = {}): Promise<string> {
+  await house.simulator.fault({ kind: 'hold_messages' })
+  const body = { to: ourPhone, content }
+  const sent = await house.simulator.call('POST', `/api/phones/${customer}/messages`, body)
+  const { id } = sent as { id: string }
+  await house.simulator.fault({ kind: 'media_lost', messageId: id, ...over })
+  await house.simulator.fault({ kind: 'release' })
+  return id
+}
+const received = (wireId: string) =>
+  eventually(async () =>
+    (await house.events()).find(
+      (event): event is Of<'session.message_received.v1'> =>
+        event.type === 'session.message_received.v1' &&
+        JSON.stringify(event.data.sealed?.wireMedia).includes(wireId),
+    ),
+  )
+async function outcomesOf(wireId: string): Promise<Outcome[]> {
+  const { mediaId } = (await received(wireId)).data
+  return (await house.events()).filter(
+    (event): event is Outcome =>
+      (event.type === 'session.media_stored.v1' || event.type === 'session.media_failed.v1') &&
+      event.data.mediaId === mediaId,
+  )
+}
+const outcomeOf = (wireId: string, nth = 0) => eventually(async () => (await outcomesOf(wireId))[nth])
+const askedFor = async (wireId: string) =>
+  (await house.simulator.ledger('media_asked')).filter(({ id }) => id === wireId).length
+interface AskRow {
+  readonly asks: number
+  readonly event: Buffer | null
+  readonly answer: string | null
+  readonly ended_at: Date | null
+}
+async function rowOf(wireId: string): Promise<AskRow | undefined> {
+  const { rows } = await house.pool.query<AskRow>('SELECT * FROM session.phone_asks WHERE wire_id = $1', [
+    wireId,
+  ])
+  return rows[0]
+}
+async function storedBytes(mediaId: string): Promise<Buffer> {
+  const got = await house.store.get(house.fence().workspace, mediaId)
+  const chunks: Uint8Array[] = []
+  if (got) for await (const chunk of got.content) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+test('a file that is gone › is asked for once, uploaded again by our phone, and stored whole', async () => {
+  const wireId = await sendLost()
+  const stored = await outcomeOf(wireId)
+  expect(stored).toMatchObject({ type: 'session.media_stored.v1' })
+  expect((await storedBytes(stored.data.mediaId)).equals(bytes)).toBe(true)
+  expect(await askedFor(wireId)).toBe(1)
+  expect(await outcomesOf(wireId)).toHaveLength(1)
+  // Nothing of what was said stays.
+  await eventually(async () => (await rowOf(wireId))?.ended_at)
+  expect(await rowOf(wireId)).toMatchObject({ asks: 1, event: null, answer: null })
+}, 30_000)
+
+test('a file that the phone does not have either › is told as gone, after one ask', async () => {
+  const wireId = await sendLost({ phonesToo: true })
+  expect(await outcomeOf(wireId)).toMatchObject({ data: { reason: 'media_gone' } })
+  expect(await askedFor(wireId)).toBe(1)
+}, 30_000)
+
+test('a phone that was switched off the first time › is asked again, and no third time', async () => {
+  await house.simulator.fault({ kind: 'media_retry_unanswered', count: 1 })
+  const wireId = await sendLost()
+  expect(await outcomeOf(wireId)).toMatchObject({ type: 'session.media_stored.v1' })
+  expect(await askedFor(wireId)).toBe(2)
+}, 30_000)
+
+test('a phone that stays silent › is asked twice, then the file is gone; other files do not wait for it', async () => {
+  await house.simulator.fault({ kind: 'media_retry_unanswered', count: 2 })
+  const wireId = await sendLost()
+  await eventually(async () => (await askedFor(wireId)) === 1)
+  const sent = await house.simulator.call('POST', `/api/phones/${customer}/messages`, {
+    to: ourPhone,
+    content,
+  })
+  const { id: other } = sent as { id: string }
+  expect(await outcomeOf(other)).toMatchObject({ type: 'session.media_stored.v1' })
+  expect(await outcomesOf(wireId)).toEqual([])
+  expect(await outcomeOf(wireId)).toMatchObject({ data: { reason: 'media_gone' } })
+  expect(await askedFor(wireId)).toBe(2)
+}, 30_000)
+
+test('an answer that comes after the file was given up › still brings it', async () => {
+  await house.simulator.fault({ kind: 'media_retry_unanswered', count: 2 })
+  const wireId = await sendLost()
+  expect(await outcomeOf(wireId)).toMatchObject({ data: { reason: 'media_gone' } })
+  // What a phone that is switched on again does: it answers what it was asked long ago.
+  await line.connection.askForFile((await received(wireId)).data.sealed?.wireMedia ?? '')
+  expect(await outcomeOf(wireId, 1)).toMatchObject({ type: 'session.media_stored.v1' })
+}, 30_000)
+
+test('a number that is offline › asks on its next connection', async () => {
+  asks.disconnected()
+  const wireId = await sendLost()
+  await eventually(() => rowOf(wireId))
+  await disconnect()
+  expect(await rowOf(wireId)).toMatchObject({ asks: 0 })
+  await connect()
+  expect(await outcomeOf(wireId)).toMatchObject({ type: 'session.media_stored.v1' })
+  expect(await askedFor(wireId)).toBe(1)
+}, 30_000)
+
+test('an answer that was given while the number was offline › is heard on its next connection', async () => {
+  asks.disconnected()
+  const wireId = await sendLost()
+  await eventually(() => rowOf(wireId))
+  await house.simulator.fault({ kind: 'hold_messages' })
+  asks.connected(line.connection)
+  await eventually(async () =>
+    (await house.simulator.ledger('media_reuploaded')).some(({ id }) => id === wireId),
+  )
+  await disconnect()
+  expect(await rowOf(wireId)).toMatchObject({ answer: null, ended_at: null })
+  await house.simulator.clearFaults()
+  await connect()
+  expect(await outcomeOf(wireId)).toMatchObject({ type: 'session.media_stored.v1' })
+}, 30_000)
+
+test('a new holder › goes on with what was asked before it, and asks no more than is left', async () => {
+  await house.simulator.fault({ kind: 'media_retry_unanswered', count: 1 })
+  const wireId = await sendLost()
+  await eventually(async () => (await askedFor(wireId)) === 1)
+  await letGo()
+  await house.takeLease()
+  await hold()
+  expect(await outcomeOf(wireId)).toMatchObject({ type: 'session.media_stored.v1' })
+  expect(await askedFor(wireId)).toBe(2)
+}, 30_000)
+
+test('an owner whose lease was taken › asks and tells nothing', async () => {
+  await house.simulator.fault({ kind: 'media_retry_unanswered', count: 1 })
+  const wireId = await sendLost()
+  await eventually(async () => (await askedFor(wireId)) === 1)
+  await house.takeLease()
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS * 2))
+  expect(await askedFor(wireId)).toBe(1)
+  expect(await outcomesOf(wireId)).toEqual([])
+  await letGo()
+  await hold()
+  expect(await outcomeOf(wireId)).toMatchObject({ type: 'session.media_stored.v1' })
+}, 30_000)
