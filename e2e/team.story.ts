@@ -145,7 +145,6 @@ describe('a team', () => {
       .locator(`[data-session="${shop.sessionId}"]`)
       .getByRole('button', { name: 'Hubungkan lagi' })
       .click()
-    await press(page, 'Kode QR baru')
     const qr = page.getByRole('img', { name: 'Kode QR untuk dipindai dengan WhatsApp' })
     await qr.waitFor()
     await call('POST', `${simulated}/scan`, { qr: await qr.getAttribute('data-qr') })
