@@ -49,6 +49,57 @@ async function popover(filter: SavedFilter = {}, saved?: { id: string; name: str
   return { wrapper, button, changes }
 }
 
+describe('the keyboard in the filter', () => {
+  const focused = () => document.activeElement
+  /** As the list does it: whoever closes it takes it away. */
+  async function opened(filter: SavedFilter = {}) {
+    const all = await popover(filter)
+    await vi.waitFor(() => expect(focused()).not.toBe(document.body))
+    const closed = async () => {
+      await vi.waitFor(() => expect(all.wrapper.emitted('close')).toBeDefined())
+      close()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return { ...all, closed }
+  }
+
+  it('begins at the first choice, and a zone is chosen after the ranges it is for', async () => {
+    const { button } = await opened()
+    expect(focused()).toBe(button('Today'))
+    expect(document.querySelector('select')).toBeNull()
+    const order = [...document.querySelectorAll('button')].map((one) => one.textContent?.trim())
+    expect(order.indexOf('WIB')).toBe(order.indexOf('Custom') + 1)
+  })
+
+  it('goes back to where it was opened by Escape and by its own end', async () => {
+    const first = await opened()
+    focused()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+    await first.closed()
+    expect(focused()).toBe(first.wrapper.props('anchor'))
+    const second = await opened()
+    second.button('Done').click()
+    await second.closed()
+    expect(focused()).toBe(second.wrapper.props('anchor'))
+  })
+
+  it('stays where a press outside put it', async () => {
+    const { wrapper, closed } = await opened()
+    const elsewhere = document.body.appendChild(document.createElement('input'))
+    elsewhere.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+    elsewhere.focus()
+    await closed()
+    expect(focused()).toBe(elsewhere)
+    expect(focused()).not.toBe(wrapper.props('anchor'))
+    elsewhere.remove()
+  })
+
+  it('keeps days and hours of one’s own when another zone is pressed', async () => {
+    const { button, changes } = await opened({ from: '2026-11-02T17:00:00.000Z' })
+    button('WITA').click()
+    expect(changes()).toEqual([{ from: '2026-11-02T16:00:00.000Z' }])
+  })
+})
+
 describe('filter', () => {
   it.each<[string, SavedFilter]>([
     ['Today', { range: 'today' }],
