@@ -22,11 +22,14 @@ const chat = (n: number) => exampleId(n % chats, 0xc)
 const at = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString()
 let inbox: TestInbox
 
+/** Every 100th of the second number, and old ones of the first, say `garansi`. */
+const garansi = (n: number) => n % 100 === 3 || (n % 400 === 4 && n < 4000)
+
 /** Every 1,000th says `asuransi`, from the oldest on; message n is in chat n mod 600. */
 function messageAt(n: number, of: string, kind: number): MessageRow {
   const blank = blankMessage({ workspace: of, time: at(n), sequence: n + 1 }, exampleId(n, kind))
   const row = { ...blank, conversation_id: chat(n), session_id: session(n), words: '' }
-  const text = n % 1000 === 7 ? `klaim asuransi ${n}` : `pesanan ${n}`
+  const text = n % 1000 === 7 ? `klaim asuransi ${n}` : `${garansi(n) ? 'garansi' : 'pesanan'} ${n}`
   return filled(row, { kind: 'text', text })
 }
 
@@ -81,6 +84,17 @@ const saying = Array.from({ length: 12 }, (_, n) => 11_007 - n * 1000)
 describe('a search far back', () => {
   test('finds every message, newest first, and none of another workspace', async () => {
     expect((await found({ text: 'suransi' })).ids).toEqual(saying.map((n) => exampleId(n, 0x3)))
+  })
+
+  test('goes back through longer and longer times for a word that many say, but not here', async () => {
+    const ids: string[] = []
+    for (let cursor: string | undefined; ;) {
+      const page = await found({ text: 'garansi', sessions: [session(0)] }, 1, cursor)
+      ids.push(...page.ids)
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(ids).toEqual(Array.from({ length: 10 }, (_, n) => exampleId(3604 - n * 400, 0x3)))
   })
 
   test('pages without a gap', async () => {

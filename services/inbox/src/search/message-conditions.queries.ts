@@ -23,12 +23,16 @@ export function wordsMatch(column: string, terms: SearchTerms): Condition {
 export interface WeighedTerms {
   readonly rare: SearchTerms
   readonly common: SearchTerms
-  /** How many of the newest messages have all terms. */
+  /** How many of the newest messages have all terms, and the rarest one. */
   readonly together: number
+  readonly rarest: number
+  /** The times between which these messages came, seconds since 1970. */
+  readonly newest: number
+  readonly oldest: number
 }
 
 /** Newest messages that say how common a term is, and of how many a term is common. */
-const SAMPLE = 1000
+export const SAMPLE = 1000
 const COMMON = 50
 
 /** Weighs terms by a look at the newest messages; at least one counts as rare, so that the index has one to look up. */
@@ -38,21 +42,25 @@ export async function weighed(
   terms: SearchTerms,
 ): Promise<WeighedTerms> {
   const counts = terms.map((term) => sql`count(*) FILTER (WHERE ${wordsMatch('w.words', [term])})::int`)
-  const { rows } = await sql<{ each: number[]; together: number }>`
+  const { rows } = await sql<{ each: number[]; together: number; newest: number; oldest: number }>`
     WITH w AS MATERIALIZED (
-      SELECT m.words FROM ${sql.table(messageTable)} m
+      SELECT m.words, m.second FROM ${sql.table(messageTable)} m
       WHERE m.workspace = ${workspace} AND m.words IS NOT NULL
       ORDER BY m.second DESC, m.sequence DESC LIMIT ${SAMPLE}
     )
-    SELECT ARRAY[${sql.join(counts)}] AS each, count(*) FILTER (WHERE ${wordsMatch('w.words', terms)})::int AS together
+    SELECT ARRAY[${sql.join(counts)}] AS each, count(*) FILTER (WHERE ${wordsMatch('w.words', terms)})::int AS together,
+      coalesce(max(w.second), 0)::float8 AS newest, coalesce(min(w.second), 0)::float8 AS oldest
     FROM w`.execute(reader)
-  const { each, together } = rows[0] ?? { each: [], together: 0 }
+  const { each, together, newest, oldest } = rows[0] ?? { each: [], together: 0, newest: 0, oldest: 0 }
   const rarest = Math.min(...each)
   const isRare = (_: unknown, index: number) => (each[index] ?? 0) < COMMON || each[index] === rarest
   return {
     rare: terms.filter(isRare),
     common: terms.filter((term, index) => !isRare(term, index)),
     together,
+    rarest,
+    newest,
+    oldest,
   }
 }
 

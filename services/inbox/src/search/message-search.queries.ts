@@ -7,7 +7,7 @@ import { type InboxReader, messageRowOf, messageTable } from '../inbox.database.
 import type { Place } from '../page/cursor.model.ts'
 import { messageThread } from '../message/message-thread.projection.ts'
 import type { MessageRow } from '../message/message-thread.table.ts'
-import { placesWith, weighed, type WeighedTerms, wordsMatch } from './message-conditions.queries.ts'
+import { placesWith, SAMPLE, weighed, type WeighedTerms, wordsMatch } from './message-conditions.queries.ts'
 import type { MessageFilter } from './text-filter.model.ts'
 
 /** Newest messages looked through before the index is asked. */
@@ -23,6 +23,11 @@ const FEW = [
 const DAY = 86_400
 /** Places the index answers at a time. */
 const MOST = 20_000
+/** Of 1,000 messages so many have a word that the index answers thousands: not all of its time is asked at once. */
+const MANY_HAVE = 5
+/** The first time asked holds so many pages, by what the newest messages say; each further one is so much longer. */
+const PAGES = 2
+const LONGER = 4
 
 export interface MessageSearch {
   readonly workspace: string
@@ -57,7 +62,7 @@ async function foundIds(reader: InboxReader, search: MessageSearch): Promise<str
     upper = lower
     seen = window
   }
-  if (terms) return byIndex(reader, search, terms)
+  if (terms) return byIndex(reader, search, terms, spanOf(terms, limit, (ids.length + 0.5) / seen))
   return [...ids, ...(await between(reader, search, { lower: null, upper, limit: limit - ids.length }))]
 }
 
@@ -136,14 +141,27 @@ async function inConversations(reader: InboxReader, search: MessageSearch, conve
   return rows.map((row) => row.id)
 }
 
-/** Asks the index, again from where it stopped as long as the conversations leave too little of what it answered. */
-async function byIndex(reader: InboxReader, search: MessageSearch, terms: WeighedTerms): Promise<string[]> {
+/** The seconds that probably hold some pages, where of the messages such a part is wanted; without an end for few. */
+function spanOf({ rarest, newest, oldest }: WeighedTerms, limit: number, part: number): number {
+  if (rarest < MANY_HAVE) return Infinity
+  const messages = (PAGES * limit) / part
+  return ((newest - oldest) * messages) / SAMPLE
+}
+
+/**
+ * Asks the index for a span of time, again from where it stopped as long as the conversations leave too little of what
+ * it answered, then for longer ones before it.
+ */
+async function byIndex(reader: InboxReader, search: MessageSearch, terms: WeighedTerms, firstSpan: number) {
   const { filter, conversations, limit } = search
   const ids: string[] = []
   let from: Position = start(search)
+  let span = firstSpan
+  let lower = Math.max(filter.from, Math.min(from.second, terms.newest) - span)
   for (;;) {
+    const place = { from: Math.floor(lower), ...from }
     const { rows } = await sql<{ ids: string[]; found: number; second: string; sequence: string }>`
-      WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(messageThread, terms, { from: filter.from, ...from }, MOST)})
+      WITH f AS MATERIALIZED (SELECT * FROM ${placesWith(messageThread, terms, place, MOST)})
       SELECT (SELECT count(*)::int FROM f) AS found, l.place_1 AS second, l.place_2 AS sequence, ARRAY(
         SELECT f.found_id FROM f
         WHERE f.found_conversation_id IS NOT NULL AND ${ofConversations('f.found_conversation_id', conversations)}
@@ -152,8 +170,15 @@ async function byIndex(reader: InboxReader, search: MessageSearch, terms: Weighe
       FROM (SELECT place_1, place_2 FROM f ORDER BY place_1, place_2 LIMIT 1) l`.execute(reader)
     const [answer] = rows
     ids.push(...(answer?.ids ?? []))
-    if (!answer || answer.found < MOST || ids.length >= limit) return ids
-    from = { second: Number(answer.second), sequence: Number(answer.sequence) }
+    if (ids.length >= limit) return ids
+    if (answer && answer.found >= MOST)
+      from = { second: Number(answer.second), sequence: Number(answer.sequence) }
+    else if (place.from <= filter.from) return ids
+    else {
+      from = { second: place.from, sequence: 0 }
+      span *= LONGER
+      lower = Math.max(filter.from, place.from - span)
+    }
   }
 }
 
