@@ -39,7 +39,7 @@ const eraseIn = (workspace: string, sessionId: string, chat: { chatId: string; c
 
 const rowsAbout = async (sessionId: string) => {
   const counts = await Promise.all(
-    ['chats', 'chat_addresses', 'outbox', 'chat_facts', 'erasures'].map(async (table) => {
+    ['chats', 'chat_addresses', 'outbox', 'chat_facts', 'phone_asks', 'erasures'].map(async (table) => {
       const { rowCount } = await house.pool.query(`SELECT FROM session.${table} WHERE session_id = $1`, [
         sessionId,
       ])
@@ -53,7 +53,14 @@ test('an erasure › destroys rows and keys, is told, and leaves the neighbour a
   const { staff, sessionId } = await online()
   const budi = await staff.openChat(sessionId, '6281277770001')
   const sari = await staff.openChat(sessionId, '6281277770002')
-  for (const { chatId } of [budi, sari]) await staff.send(sessionId, { chatId }, 'halo')
+  for (const { chatId } of [budi, sari]) {
+    await staff.send(sessionId, { chatId }, 'halo')
+    await house.pool.query(
+      `INSERT INTO session.phone_asks (session_id, message_id, workspace, chat_id, wire_id, sent_at, opened_at)
+       VALUES ($1, $2, $3, $4, 'W', now(), now())`,
+      [sessionId, uuidv7(), staff.workspace, chatId],
+    )
+  }
   const byPhone = await staff.send(sessionId, { phone: '6281277770001' }, 'pesanan')
   await eventually(async () => (await staff.storyOf(byPhone.messageId)).includes('sent'))
   await eraseIn(staff.workspace, sessionId, budi)
@@ -66,6 +73,7 @@ test('an erasure › destroys rows and keys, is told, and leaves the neighbour a
     chat_addresses: 2,
     outbox: 1,
     chat_facts: 0,
+    phone_asks: 1,
     erasures: 0,
   })
   const { rows } = await house.pool.query(

@@ -2,22 +2,14 @@
 import { proto } from '@whiskeysockets/baileys'
 import type { Endpoint } from '../accounts/jids.ts'
 import { pnJid } from '../accounts/jids.ts'
-import type { ChatMessage } from '../messaging/chat-messages.table.ts'
-import { unwrapped } from '../messaging/content.ts'
 import type { Network } from '../network.ts'
 import { child, node, seconds } from '../wire/nodes.ts'
 import type { BinaryNode } from '../wire/nodes.ts'
-import { mediaIn } from './media-part.ts'
+import { mediaOf } from './media-of-message.ts'
 import type { MediaPart } from './media-part.ts'
 import { openAsk, sealAnswer } from './retry-crypto.ts'
 
 const { ResultType } = proto.MediaRetryNotification
-
-const mediaOf = (network: Network, phone: string, id: string): MediaPart | undefined => {
-  const { chats } = network
-  const [message]: ChatMessage[] = [...chats.find(phone, id, 'in'), ...chats.find(phone, id, 'out')]
-  return message && mediaIn(unwrapped(proto.Message.decode(message.content)))
-}
 
 /** The new direct path; undefined when the phone does not have the file either. */
 const uploadAgain = async (network: Network, { phone }: Endpoint, part: MediaPart) => {
@@ -29,7 +21,7 @@ const uploadAgain = async (network: Network, { phone }: Endpoint, part: MediaPar
 const answerTo = async (network: Network, from: Endpoint, receipt: BinaryNode): Promise<BinaryNode> => {
   const id = receipt.attrs['id'] ?? ''
   const failed = (result: number): BinaryNode => node('error', { code: String(result) })
-  const part = mediaOf(network, from.phone, id)
+  const [part] = mediaOf(network, from.phone, id)
   if (!part) return failed(ResultType.NOT_FOUND)
   if (openAsk(receipt, part.mediaKey) !== id) return failed(ResultType.DECRYPTION_ERROR)
   const directPath = await uploadAgain(network, from, part)

@@ -145,6 +145,7 @@ export function createPhoneAsks(deps: PhoneAsksDeps, fence: Fence): PhoneAsks {
       const wireId = whatsapp.askNameOf(file.wireMedia ?? '')
       if (wireId === null) return false
       await asks.open(file.event, wireId, now())
+      failpoint('ask_after_take')
       wake()
       return true
     },

@@ -18,7 +18,7 @@ export interface PhoneAsk extends AskState {
 export interface PhoneAskStore {
   /** Once per message, however often it is called; not where its chat was erased. */
   open(event: Received, wireId: string, now: number): Promise<void>
-  /** What is still to be asked or awaited, and what was answered; answers first, then the newest messages. */
+  /** Some of what is to be read, awaited or asked: answers first, then what was asked before, then the newest messages. */
   inHand(): Promise<readonly PhoneAsk[]>
   /** Before the ask leaves. */
   markAsked(messageId: string, at: number): Promise<void>
@@ -32,7 +32,8 @@ export interface PhoneAskStore {
   end(messageId: string, now: number, final: boolean): Promise<void>
 }
 
-const FEW = 200
+/** More than are asked for at once; each may hold a small picture. */
+const FEW = 64
 /** How long an answer may come after its file was given up. */
 const KEPT_MS = 7 * 86_400_000
 
@@ -69,7 +70,7 @@ export function createPhoneAskStore(deps: { pool: pg.Pool; sealing: Sealing; fen
       const { rows } = await pool.query<Row>(
         `SELECT message_id, event, asks, opened_at, asked_at, answer, ended_at FROM session.phone_asks
          WHERE session_id = $1 AND event IS NOT NULL AND (ended_at IS NULL OR answer IS NOT NULL)
-         ORDER BY answer IS NULL, sent_at DESC LIMIT ${FEW}`,
+         ORDER BY answer IS NULL, asked_at IS NULL, sent_at DESC LIMIT ${FEW}`,
         [sessionId],
       )
       return rows.map((row) => ({

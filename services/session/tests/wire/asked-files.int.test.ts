@@ -181,6 +181,23 @@ test('an answer that comes after the file was given up › still brings it', asy
   expect(await outcomeOf(wireId, 1)).toMatchObject({ type: 'session.media_stored.v1' })
 }, 30_000)
 
+test('many lost files › are asked for sixteen at once, and all of them in the end', async () => {
+  await house.simulator.fault({ kind: 'media_retry_unanswered', count: 1000 })
+  const before = (await house.simulator.ledger('media_asked')).length
+  const asked = async () => (await house.simulator.ledger('media_asked')).length - before
+  asks.disconnected()
+  const wireIds: string[] = []
+  for (let n = 0; n < 20; n++) wireIds.push(await sendLost())
+  await eventually(async () => (await Promise.all(wireIds.map(rowOf))).every(Boolean))
+  asks.connected(line.connection)
+  await eventually(async () => (await asked()) >= 16)
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS / 3))
+  expect(await asked()).toBe(16)
+  await house.simulator.clearFaults()
+  for (const wireId of wireIds)
+    expect(await outcomeOf(wireId)).toMatchObject({ type: 'session.media_stored.v1' })
+}, 60_000)
+
 test('a number that is offline › asks on its next connection', async () => {
   asks.disconnected()
   const wireId = await sendLost()
