@@ -27,7 +27,7 @@ const migrations = path.join(import.meta.dirname, '../../packages/event-log/migr
 await migrate(stores.databaseUrl, [{ name: 'keyring', migrations, projections: [] }, schema])
 const nats = await connectNats(stores.natsUrl, 'bench')
 await prepareStreams(nats, 1)
-const pool = createPool(stores.databaseUrl, 'bench', 4, { allWorkspaces: true })
+const pool = createPool(stores.databaseUrl, 'bench', 4, { allWorkspaces: true, pipelined: true })
 const keyring = postgresKeyring(pool, Buffer.alloc(32, 7))
 const ports = { now: Date.now, newId: uuidv7 }
 const log = await openEventLog({ nats, keyring, source: 'session', logger: quiet, ports })

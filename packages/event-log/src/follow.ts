@@ -1,9 +1,11 @@
 // Owns following the log: batches in order from a sequence on, for projections and live views. Has no side effects.
+import { setImmediate } from 'node:timers/promises'
 import type { JetStreamClient, JsMsg } from '@nats-io/jetstream'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { EVENTS } from '@indoshopster/contracts/streams'
 import type { Logger } from '@indoshopster/service/logger'
 import { count } from '@indoshopster/service/measure'
+import { createBatches } from './batches.ts'
 import type { Codec } from './codec.ts'
 import { cover, matcher } from './subject-cover.ts'
 
@@ -32,6 +34,8 @@ export class StartOver extends Error {
 const pauses = [250, 500, 1000, 2000, 5000]
 /** A pull is renewed this often, ms; twice without a sign of the server and the consumer is made anew. */
 const PULL_MS = 4000
+/** Messages unsealed in one go: while a batch is handled, whoever waits for the database gets his turn in between. */
+const SLICE = 64
 
 interface Deps {
   readonly client: JetStreamClient
@@ -74,28 +78,25 @@ async function followOnce(deps: Deps, options: FollowOptions) {
   options.signal.addEventListener('abort', stop, { once: true })
   // An abort while the consumer was being made has told nobody.
   if (options.signal.aborted) stop()
-  // One batch is handled while the next is unsealed: the handler mostly waits for a database.
-  let handling: Promise<void> = Promise.resolve()
+  const batches = createBatches(maxBatch, options.onBatch)
   try {
     if ((await consumer.info(true)).num_pending === 0) options.onCaughtUp?.()
-    let batch: JsMsg[] = []
+    let slice: JsMsg[] = []
     for await (const message of messages) {
-      batch.push(message)
-      const pending = message.info.pending
-      if (pending > 0 && batch.length < maxBatch) continue
-      const events = await decoded(deps, batch, wanted)
-      await handling
-      handling = options.onBatch(events, message.seq)
-      // Thrown where the next batch waits for it.
-      handling.catch(() => {})
-      batch = []
-      if (pending > 0) continue
-      await handling
-      options.onCaughtUp?.()
+      slice.push(message)
+      const due = message.info.pending === 0
+      if (!due && slice.length < SLICE) continue
+      const events = await decoded(deps, slice, wanted)
+      await batches.add({ events, messages: slice.length, lastSequence: message.seq, due })
+      slice = []
+      if (due) {
+        await batches.settled()
+        options.onCaughtUp?.()
+      } else await setImmediate()
     }
-    await handling
+    await batches.settled()
   } finally {
-    await handling.catch(() => {})
+    await batches.settled().catch(() => {})
     options.signal.removeEventListener('abort', stop)
     messages.stop()
     // The server would keep an abandoned consumer for minutes.

@@ -8,6 +8,9 @@ import type { ProjectionStore } from './projection-store.ts'
 /** Rows of a sweep in memory at a time. */
 const SWEPT_AT_ONCE = 500
 
+/** Events folded before their rows are sent: fewer keep the database waiting less, more write a row less often. */
+const FOLDED_AT_ONCE = 250
+
 /** Moves the checkpoint from `from` to `to` with everything the events change; answers what did not fit. */
 export async function foldBatch<Event extends FoldableEvent, Row extends ProjectionRow>(
   pool: pg.Pool,
@@ -20,9 +23,18 @@ export async function foldBatch<Event extends FoldableEvent, Row extends Project
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
-    await store.begin(client, from, to)
-    const misfits = events.length > 0 ? await foldAll(client, store, projection, events) : []
+    // Sent without waiting for the answers in between; nothing else is before all have come.
+    const [, , fresh, rows] = await Promise.all([
+      client.query('BEGIN'),
+      store.begin(client, from, to),
+      store.remember(
+        client,
+        events.map((event) => event.id),
+      ),
+      store.load(client, keysOf(projection, events)),
+    ])
+    const known = { fresh, rows }
+    const misfits = await foldAll(client, store, projection, events, known)
     await client.query('COMMIT')
     return misfits
   } catch (error) {
@@ -34,45 +46,63 @@ export async function foldBatch<Event extends FoldableEvent, Row extends Project
   }
 }
 
+/** What the database knew of a batch at its beginning: the ids of events not folded before, and the rows by key. */
+interface Known<Row extends ProjectionRow> {
+  readonly fresh: Set<string>
+  readonly rows: ReadonlyMap<string, Row>
+}
+
 async function foldAll<Event extends FoldableEvent, Row extends ProjectionRow>(
   client: pg.ClientBase,
   store: ProjectionStore<Row>,
   projection: Projection<Event, Row>,
   events: readonly Event[],
+  { fresh, rows }: Known<Row>,
 ): Promise<Misfit[]> {
-  const fresh = await store.remember(
-    client,
-    events.map((event) => event.id),
-  )
   const misfits: Misfit[] = []
   // A sweep must find in the table what the events before it made.
   let before: Event[] = []
+  let known: ReadonlyMap<string, Row> | null = rows
+  const foldBefore = async () => {
+    if (before.length === 0) return
+    const current = known ?? (await store.load(client, keysOf(projection, before)))
+    misfits.push(...(await foldRows(client, store, projection, before, { fresh, rows: current })))
+    before = []
+  }
   for (const event of events) {
     const sweeping = fresh.has(event.id) && sweepsOf(projection, event).rounds.length > 0
-    if (sweeping) {
-      misfits.push(...(await foldRows(client, store, projection, before, fresh)))
-      misfits.push(...(await sweep(client, store, projection, event)))
-      // Alone: rows that later events concern have been swept and must not be again.
-      misfits.push(...(await foldRows(client, store, projection, [event], fresh)))
-      before = []
-    } else before.push(event)
+    before.push(event)
+    if (!sweeping) continue
+    before.pop()
+    await foldBefore()
+    misfits.push(...(await sweep(client, store, projection, event)))
+    // Alone: rows that later events concern have been swept and must not be again.
+    known = null
+    before = [event]
+    await foldBefore()
   }
-  misfits.push(...(await foldRows(client, store, projection, before, fresh)))
+  await foldBefore()
   return misfits
 }
 
+/** While the database writes some of the rows the next ones are folded. */
 async function foldRows<Event extends FoldableEvent, Row extends ProjectionRow>(
   client: pg.ClientBase,
   store: ProjectionStore<Row>,
   projection: Projection<Event, Row>,
   events: readonly Event[],
-  fresh: Set<string>,
+  known: Known<Row>,
 ): Promise<Misfit[]> {
-  if (events.length === 0) return []
-  const rows: Map<string, Row | null> = await store.load(client, keysOf(projection, events))
-  const folded = foldInto(projection, events, rows, fresh)
-  await saveTouched(client, store, rows, folded)
-  return folded.misfits
+  const rows = new Map<string, Row | null>(known.rows)
+  const misfits: Misfit[] = []
+  const saved: Promise<void>[] = []
+  for (let at = 0; at < events.length; at += FOLDED_AT_ONCE) {
+    const folded = foldInto(projection, events.slice(at, at + FOLDED_AT_ONCE), rows, known.fresh)
+    misfits.push(...folded.misfits)
+    saved.push(saveTouched(client, store, rows, folded))
+  }
+  await Promise.all(saved)
+  return misfits
 }
 
 /** Folds the event into the rows it sweeps, some at a time; its own row only takes what it takes. */

@@ -12,13 +12,14 @@ const IDLE_IN_TRANSACTION = '10s'
 
 /**
  * A pool for one service. `max` connections; `name` shows in pg_stat_activity. `allWorkspaces` is for machinery
- * (projector, lease, intake); without it a query sees no row until `inWorkspace` names one.
+ * (projector, lease, intake); without it a query sees no row until `inWorkspace` names one. `pipelined`: statements of one
+ * connection are sent without waiting for the answers to those before, as projections do.
  */
 export function createPool(
   url: string,
   name: string,
   max = 10,
-  { allWorkspaces = false }: { allWorkspaces?: boolean } = {},
+  { allWorkspaces = false, pipelined = false }: { allWorkspaces?: boolean; pipelined?: boolean } = {},
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -32,6 +33,7 @@ export function createPool(
     connectionTimeoutMillis: 5000,
     // A database that vanished without a word must not hold a query until TCP gives up.
     query_timeout: QUERY_MS,
+    pipeline: pipelined,
     keepAlive: true,
   })
   // A connection that breaks while idle is replaced at the next use, and one that breaks in somebody's hands fails his

@@ -1,4 +1,5 @@
-// Owns the SQL of one projection batch: checkpoint, dedupe, load, upsert, all in the caller's transaction.
+// Owns the SQL of one projection batch: checkpoint, dedupe, load, upsert, all in the caller's transaction. Each is sent
+// before the first `await`, so that callers can have several under way on one connection.
 import type pg from 'pg'
 import { StartOver } from '@indoshopster/event-log/follow'
 import type { Found } from '@indoshopster/event-sourcing/projection'
@@ -54,11 +55,13 @@ export function createProjectionStore<Row extends ProjectionRow>(
       return Number(rows[0].sequence)
     },
     async begin(client, from, to) {
-      await client.query(`SELECT set_config('app.workspace', $1, true)`, [ALL_WORKSPACES])
-      const moved = await client.query(
-        `UPDATE ${schema}.checkpoints SET sequence = $3 WHERE projection = $1 AND sequence = $2`,
-        [name, from, to],
-      )
+      const [, moved] = await Promise.all([
+        client.query(`SELECT set_config('app.workspace', $1, true)`, [ALL_WORKSPACES]),
+        client.query(
+          `UPDATE ${schema}.checkpoints SET sequence = $3 WHERE projection = $1 AND sequence = $2`,
+          [name, from, to],
+        ),
+      ])
       if (moved.rowCount !== 1)
         throw new CheckpointMovedError(`Another runner moved the checkpoint of ${name}.`)
     },

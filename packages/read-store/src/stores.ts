@@ -31,7 +31,10 @@ const READERS = 8
 /** Opens and checks them: an unsafe stream, an old server or a role that bypasses row-level security is refused. */
 export async function openStores(config: StoresConfig, service: string, logger: Logger): Promise<Stores> {
   const nats = await connectNats(config.natsUrl, service)
-  const machinery = createPool(config.databaseUrl, `${service}-machinery`, MACHINERY, { allWorkspaces: true })
+  const machinery = createPool(config.databaseUrl, `${service}-machinery`, MACHINERY, {
+    allWorkspaces: true,
+    pipelined: true,
+  })
   const readers = createPool(config.databaseUrl, service, READERS)
   await prepareStreams(nats, config.natsReplicas)
   await assertSafeRole(readers)

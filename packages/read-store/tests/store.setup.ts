@@ -105,7 +105,7 @@ export async function startTestStore(
   await migrate(database.url, [keys, schema])
   const connection = await connectNats(nats.url, 'test')
   await prepareStreams(connection, 1)
-  const pool = createPool(database.url, 'test', 4, { allWorkspaces: true })
+  const pool = createPool(database.url, 'test', 4, { allWorkspaces: true, pipelined: true })
   const keyring = postgresKeyring(pool, masterKey)
   const ports = { now: Date.now, newId: uuidv7 }
   const log = await openEventLog({ nats: connection, keyring, source: 'test', logger: quiet, ports })
