@@ -102,6 +102,10 @@ describe('from the phone to the screen', () => {
     await bubble(page, 'Warna apa?').getByText(/Merah/).waitFor()
     await call('POST', phone(`/messages/${poll}/votes`), { options: ['Merah'] })
     await bubble(page, 'suara polling').waitFor()
+    const line = page.locator('[data-conversation]').filter({ hasText: 'Suara polling' })
+    await line.waitFor()
+    await sends({ kind: 'poll', question: 'Ukuran apa?', options: ['S', 'M'] })
+    await page.locator('[data-conversation]').filter({ hasText: 'Polling: Ukuran apa? S M' }).waitFor()
   })
 
   test('an answer, an edit, a reaction and a deletion are told', async () => {

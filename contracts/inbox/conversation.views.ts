@@ -34,6 +34,8 @@ export const ConversationView = Type.Object({
     Type.Object({
       messageId: Uuid,
       kind: Type.String(),
+      /** Of an `unsupported` one: the readable name of what it is, for example `poll`. */
+      what: Type.Optional(Type.String()),
       text,
       direction: MessageDirection,
       status: MessageStatus,

@@ -3,6 +3,7 @@ import type { ConversationEvent } from '@indoshopster/contracts/inbox/conversati
 import type { Told } from '../inbox-event.model.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
 import { blankConversation, withNames, withoutNames, withUnread } from './conversation-row.model.ts'
+import { emptied } from './preview.model.ts'
 
 type Row = ConversationRow
 
@@ -61,7 +62,7 @@ export function contactErased(row: Row | undefined, event: Told<'inbox.contact_e
 /** Without the words of the message that stands in the line. */
 export const withoutLine = (row: Row): Row => ({
   ...row,
-  preview: row.preview && { ...row.preview, kind: 'erased', text: null },
+  preview: row.preview && emptied(row.preview, 'erased'),
 })
 
 /** Who said what the line shows is known by another id now. */

@@ -56,7 +56,7 @@ export type ListedEvent = EventOf<(typeof folded)[number]>
 /** Law: one message moves the conversation up once and counts as unread once, however often it is told. */
 export const conversationList = defineProjection<ListedEvent, ConversationRow>({
   name: 'conversation_list',
-  version: 7,
+  version: 8,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),

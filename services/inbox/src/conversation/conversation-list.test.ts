@@ -178,7 +178,7 @@ describe('conversation list', () => {
     expect(row(incoming(1), later)).toMatchObject({
       push_name: 'Budi Santoso',
       phone: '6281234567890',
-      preview: { kind: 'unsupported', text: null },
+      preview: { kind: 'unsupported', what: 'poll', text: null },
     })
   })
 

@@ -6,7 +6,7 @@ import { furthest } from '../message/message-status.model.ts'
 import { messageTime } from '../message/message-time.model.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
 import { blankConversation, withMessage, withNames, withUnread } from './conversation-row.model.ts'
-import { type Preview, previewOf } from './preview.model.ts'
+import { emptied, type Preview, previewOf } from './preview.model.ts'
 
 /** No chat has more sends on their way. */
 const MAX_REQUESTED = 999
@@ -99,7 +99,7 @@ export function edited(row: Row, event: Told<'session.message_edited.v1'>): Row 
 /** What its author took back is not repeated in the list. */
 export function revoked(row: Row, event: Told<'session.message_revoked.v1'>): Row {
   if (!row.preview || !isOf(row.preview, event)) return row
-  return { ...row, preview: { ...row.preview, kind: 'revoked', text: null } }
+  return { ...row, preview: emptied(row.preview, 'revoked') }
 }
 
 /** Is it about the message in the line, and by who wrote that? */
@@ -111,7 +111,7 @@ function isOf(shown: Preview, { data }: Told<`session.message_${'edited' | 'revo
 
 function ours(
   row: Row,
-  shown: { messageId: string; status: MessageStatus; kind: string; text: string | null },
+  shown: Omit<Preview, 'direction'>,
   event: Told<'gateway.send_requested.v1' | 'session.message_queued.v1'>,
 ): Row {
   const requested = [...row.requested, shown.messageId].slice(-MAX_REQUESTED)

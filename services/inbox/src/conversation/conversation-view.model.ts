@@ -42,9 +42,10 @@ export function conversationView(
   }
 }
 
-const shown = ({ messageId, kind, text, direction, status }: Preview): ShownPreview => ({
+const shown = ({ messageId, kind, what, text, direction, status }: Preview): ShownPreview => ({
   messageId,
   kind,
+  ...(what === undefined ? {} : { what }),
   text,
   direction,
   status,

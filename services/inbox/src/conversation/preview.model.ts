@@ -16,14 +16,20 @@ export interface Preview extends ShownPreview {
 const LOOKED_AT = 1000
 const KEPT = 160
 
-/** Kind and text of a message's preview; `missing` names why there is no content. */
+/** Kind, name and text of a message's preview; `missing` names why there is no content. */
 export function previewOf(
   content: SendContent | null,
   missing: 'undecryptable' | 'erased' = 'erased',
-): Pick<Preview, 'kind' | 'text'> {
+): Pick<Preview, 'kind' | 'what' | 'text'> {
   if (content === null) return { kind: missing, text: null }
   const line = plainLine(lineOf(content) ?? '')
-  return { kind: content.kind, text: line === '' ? null : line }
+  const { kind } = content
+  return { kind, ...(kind === 'unsupported' ? { what: content.what } : {}), text: line === '' ? null : line }
+}
+
+/** The line of a message whose content is not to be seen any more. */
+export function emptied({ what: _what, ...preview }: Preview, kind: 'erased' | 'revoked'): Preview {
+  return { ...preview, kind, text: null }
 }
 
 /** The words that stand for a content in one line; null when it has none. */

@@ -1,6 +1,6 @@
 // Does the list show words without WhatsApp's markup, and nothing else changed?
 import { describe, expect, test } from 'vitest'
-import { plainLine, previewOf } from './preview.model.ts'
+import { emptied, plainLine, previewOf } from './preview.model.ts'
 
 describe('preview', () => {
   test.each([
@@ -35,6 +35,32 @@ describe('preview', () => {
     for (const text of ['*'.repeat(60_000), '*a '.repeat(20_000), '`'.repeat(60_000), '_ _'.repeat(20_000)])
       plainLine(text)
     expect(performance.now() - started).toBeLessThan(200)
+  })
+
+  test('names what is not shown yet, with the words it holds on one line', () => {
+    const poll = { kind: 'unsupported' as const, what: 'poll', detail: 'Warna apa?\nMerah\nBiru' }
+    expect(previewOf(poll)).toEqual({ kind: 'unsupported', what: 'poll', text: 'Warna apa? Merah Biru' })
+    expect(previewOf({ kind: 'unsupported', what: 'poll_vote' })).toEqual({
+      kind: 'unsupported',
+      what: 'poll_vote',
+      text: null,
+    })
+  })
+
+  test('keeps no name of what is not to be seen any more', () => {
+    const shown = {
+      ...previewOf({ kind: 'unsupported', what: 'poll', detail: 'Warna?' }),
+      messageId: 'm',
+      direction: 'incoming',
+      status: 'received',
+    } as const
+    expect(emptied(shown, 'erased')).toEqual({
+      messageId: 'm',
+      direction: 'incoming',
+      status: 'received',
+      kind: 'erased',
+      text: null,
+    })
   })
 
   test('names why there are no words', () => {

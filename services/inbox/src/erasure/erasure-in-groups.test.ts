@@ -123,8 +123,16 @@ describe('an erasure in a group', () => {
     ...at,
     contactId: at.messageId === exampleMessage(0) || at.messageId === exampleMessage(1) ? gone : stays,
   })
+  const poll = { kind: 'unsupported' as const, what: 'poll', detail: 'rahasia?' }
   const makers: ((at: Place, about: string) => InboxEvent)[] = [
     (at) => said(byAuthor(at)),
+    (at) =>
+      received({
+        ...byAuthor(at),
+        chatId: group,
+        chatKind: 'group',
+        sealed: { ...quoting(''), content: poll },
+      }),
     (at, about) => answers(byAuthor(at), about),
     (at) => reacted({ ...at, chatId: group }),
     (at) => reacted({ ...at, chatId: group, sealed: { emoji: null } }),

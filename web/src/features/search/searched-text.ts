@@ -1,6 +1,7 @@
 // Answers: which words of a message does a search look at? File names too.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import { t } from '../../i18n/text.ts'
+import { unsupportedLine } from '../inbox/unsupported-words.ts'
 import { plainWhatsAppText } from '../inbox/whatsapp-text.ts'
 
 /** The text, caption, file name, place or names of a message in one line. */
@@ -23,6 +24,8 @@ export function searchedText({ content }: Pick<MessageView, 'content'>): string 
     case 'voice':
     case 'sticker':
       return content.media.fileName ?? t(`preview.${content.kind}`)
+    case 'unsupported':
+      return unsupportedLine(content.what, content.detail ?? null)
     default:
       return t('message.unsupportedShort')
   }

@@ -113,6 +113,21 @@ describe('row', () => {
     expect(row({ preview: { ...preview, text: '*struk*' } }).text()).toContain('📷 struk')
   })
 
+  it('names what is not shown yet, as the thread does', () => {
+    const preview = {
+      messageId: 'm',
+      kind: 'unsupported',
+      what: 'poll',
+      text: 'Warna apa? Merah Biru',
+      direction: 'incoming',
+      status: 'received',
+    } as const
+    expect(row({ preview }).text()).toContain('Poll: Warna apa? Merah Biru')
+    expect(row({ preview: { ...preview, what: 'poll_vote', text: null } }).text()).toContain('Poll vote')
+    const { what: _what, ...old } = preview
+    expect(row({ preview: old }).text()).toContain('Another kind: Warna apa?')
+  })
+
   it('is chosen by its face, and as the end of a range by Shift and a click anywhere', async () => {
     const wrapper = row()
     await wrapper.get('[role=checkbox]').trigger('click')

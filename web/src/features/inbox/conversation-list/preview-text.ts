@@ -1,6 +1,7 @@
 // Answers: what stands in the list for the newest message?
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import { hasText, t } from '../../../i18n/text.ts'
+import { unsupportedLine } from '../unsupported-words.ts'
 import { plainWhatsAppText } from '../whatsapp-text.ts'
 
 /** A picture of the kind, before its caption or its name. */
@@ -18,6 +19,11 @@ const signs: Readonly<Record<string, string>> = {
 /** The text without markup; `plain` is false where our own words stand for a message without text. */
 export function previewText(preview: ConversationView['preview']): { text: string; plain: boolean } {
   if (preview === null) return { text: '', plain: true }
+  if (preview.kind === 'unsupported')
+    return {
+      text: unsupportedLine(preview.what ?? '', preview.text && plainWhatsAppText(preview.text)),
+      plain: true,
+    }
   const sign = signs[preview.kind] ?? ''
   if (preview.text !== null) return { text: `${sign}${plainWhatsAppText(preview.text)}`, plain: true }
   if (preview.kind === 'undecryptable') return { text: t('message.undecryptable'), plain: false }

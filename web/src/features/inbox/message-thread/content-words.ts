@@ -1,6 +1,7 @@
 // Answers: how is what a message says put into one short line (quotes, previews, screen readers)?
 import type { ThreadContent } from '@indoshopster/contracts/inbox/message.views'
 import { hasText, t } from '../../../i18n/text.ts'
+import { unsupportedLine } from '../unsupported-words.ts'
 import { plainWhatsAppText } from '../whatsapp-text.ts'
 
 /** The name of a kind of content, for example "Foto". */
@@ -9,16 +10,10 @@ export function kindWords(kind: string): string {
   return hasText(key) ? t(key) : t('message.unsupportedShort')
 }
 
-/** What a kind that is not shown here is called: a known name, else "pesan jenis lain". */
-export function unsupportedWords(what: string): string {
-  const key = `unsupported.${what}`
-  return hasText(key) ? t(key) : t('unsupported.anything')
-}
-
 /** The words of a content where it has some, else the name of its kind. */
 export function contentWords(content: ThreadContent | null): string {
   if (content === null) return t('message.undecryptable')
-  if (content.kind === 'unsupported') return content.detail ?? unsupportedWords(content.what)
+  if (content.kind === 'unsupported') return unsupportedLine(content.what, content.detail ?? null)
   if (content.kind === 'activity') return ''
   if ('text' in content) return plainWhatsAppText(content.text)
   if ('caption' in content && content.caption) return plainWhatsAppText(content.caption)
