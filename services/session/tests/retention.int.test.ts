@@ -3,6 +3,7 @@ import { uuidv7 } from '@indoshopster/service/uuid'
 import { createLogger } from '@indoshopster/service/logger'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forgetOldArrivals } from '../src/intake/retention.ts'
+import { forgetOldAsks } from '../src/media/phone-ask.store.ts'
 import { forgetOldSends } from '../src/send/outbox.retention.ts'
 import { keepHouse } from '../src/supervisor/housekeeping.ts'
 import { eventually, type House, startHouse } from './house.ts'
@@ -85,4 +86,21 @@ test('the journal › forgets what was published a month ago while the number is
   await eventually(async () => (await kept()).length === 2)
   expect(await kept()).toEqual(['29 true', '31 false'])
   await stop()
+})
+
+test('a lost file › is remembered for a week after its end, and as long as it is waited for', async () => {
+  for (const [wireId, days] of [
+    ['old', 8],
+    ['new', 6],
+    ['waits', null],
+  ] as const) {
+    await house.pool.query(
+      `INSERT INTO session.phone_asks (session_id, message_id, workspace, chat_id, wire_id, sent_at, opened_at, ended_at)
+       VALUES ($1, gen_random_uuid(), $2, $2, $3, now(), now(), now() - make_interval(days => $4))`,
+      [sessionId, workspace, wireId, days],
+    )
+  }
+  await forgetOldAsks(house.pool, sessionId, Date.now())
+  const { rows } = await house.pool.query('SELECT wire_id FROM session.phone_asks ORDER BY wire_id')
+  expect(rows).toEqual([{ wire_id: 'new' }, { wire_id: 'waits' }])
 })
