@@ -31,7 +31,7 @@ export const listConversations = defineEndpoint({
   response: Type.Object({ conversations: Type.Array(ConversationView), nextCursor: NextCursor }),
   refusals,
 })
-/** How many conversations stand in each queue, for one account. Counts stop at 10,000. */
+/** How many conversations stand in each queue, for one account, and behind each label. Counts stop at 10,000. */
 export const countConversations = defineEndpoint({
   service,
   name: 'count_conversations',
@@ -47,6 +47,8 @@ export const countConversations = defineEndpoint({
     snoozed: Type.Integer(),
     resolved: Type.Integer(),
     unread: Type.Integer(),
+    /** Open, by the label's id; labels without any are left out. */
+    labels: Type.Record(Type.String(), Type.Integer()),
   }),
   refusals,
 })

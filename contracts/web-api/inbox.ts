@@ -46,6 +46,8 @@ export const ConversationCounts = Type.Object({
   snoozed: Type.Integer(),
   resolved: Type.Integer(),
   unread: Type.Integer(),
+  /** Open, by the label's id; labels without any are left out. */
+  labels: Type.Record(Type.String(), Type.Integer()),
 })
 /** POST /app/conversations → 200: the chat of one of our numbers with a number typed by staff (08…, 62…, +62…, spaces) */
 export const OpenConversationBody = Type.Object(

@@ -42,7 +42,16 @@ beforeAll(async () => {
   house.stand(markRead, done(10))
   house.stand(countConversations, async (request) => {
     asked.push(request)
-    return { mine: 1, unassigned: 2, open: 3, needsReply: 4, snoozed: 5, resolved: 6, unread: 7 }
+    return {
+      mine: 1,
+      unassigned: 2,
+      open: 3,
+      needsReply: 4,
+      snoozed: 5,
+      resolved: 6,
+      unread: 7,
+      labels: { [id]: 8 },
+    }
   })
   const page = { messages: [], nextCursor: null, newerCursor: null }
   house.stand(listMessages, async (request) => (asked.push(request), page))
@@ -126,7 +135,11 @@ describe('conversations', () => {
   })
 
   it('are counted for who asks', async () => {
-    expect(await answer(call('GET', '/conversations/counts'))).toMatchObject({ mine: 1, unread: 7 })
+    expect(await answer(call('GET', '/conversations/counts'))).toMatchObject({
+      mine: 1,
+      unread: 7,
+      labels: { [id]: 8 },
+    })
     expect(asked).toEqual([{ workspace: owner.account.workspace, account: owner.account.id }])
   })
 

@@ -149,6 +149,26 @@ describe('labels and views', () => {
     })
   })
 
+  test('a label counts the open conversations that have it, as its list shows them', async () => {
+    const { labelId } = await create('Belum bayar')
+    const counted = async (minSeq: number) =>
+      (await inbox.ask(inboxApi.countConversations, { workspace, account: ani, minSeq })).labels[labelId]
+    const until = new Date(Date.now() + 60_000).toISOString()
+    let sequence = 0
+    for (const n of [301, 302, 303]) {
+      await arrive(n, 'Halo')
+      await look(chat(n), await inbox.log.lastSequence())
+      sequence = (await change(chat(n), { kind: 'apply_label', labelId })).sequence
+    }
+    expect(await counted(sequence)).toBe(3)
+    const resolved = await change(chat(301), { kind: 'resolve' })
+    expect(await counted(resolved.sequence)).toBe(2)
+    const snoozed = await change(chat(302), { kind: 'snooze', until })
+    expect(await counted(snoozed.sequence)).toBe(1)
+    const off = await change(chat(303), { kind: 'remove_label', labelId })
+    expect(await counted(off.sequence)).toBeUndefined()
+  })
+
   test('names are unique in a workspace even when two make one at once', async () => {
     const both = await Promise.allSettled([create('Retur'), create(' retur ')])
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])

@@ -14,7 +14,7 @@ import { fitting } from '../page/page-size.model.ts'
 import { conversationConditions } from '../search/conversation-filter.queries.ts'
 import { messagesAsked, newestPassing, textConditions } from '../search/listed-conversations.queries.ts'
 import { wordsMatch } from '../search/message-conditions.queries.ts'
-import { queueCounts } from './conversation-counts.queries.ts'
+import { labelCounts, queueCounts } from './conversation-counts.queries.ts'
 import {
   contactsByName,
   conversationsByIds,
@@ -82,12 +82,13 @@ export const answerListConversations =
 
 /** Answers `count_conversations`. */
 export const answerCountConversations =
-  ({ database, list, now }: Deps) =>
+  ({ database, list, labels, now }: Deps) =>
   async (request: RequestOf<typeof countConversations>): Promise<ResponseOf<typeof countConversations>> => {
-    await reached([list], request.minSeq)
-    return inWorkspace(database, request.workspace, (reader) =>
-      queueCounts(reader, { ...request, now: now() }),
-    )
+    await reached([list, labels], request.minSeq)
+    return inWorkspace(database, request.workspace, async (reader) => {
+      const asked = { ...request, now: now() }
+      return { ...(await queueCounts(reader, asked)), labels: await labelCounts(reader, asked) }
+    })
   }
 
 /** Answers `get_conversation`. */

@@ -1,4 +1,4 @@
-// Owns how many conversations stand in each queue, read again when something moved.
+// Owns how many conversations stand in each queue and behind each label, read again when something moved.
 import type { ConversationCounts } from '@indoshopster/contracts/web-api/inbox'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
@@ -14,6 +14,7 @@ const none: ConversationCounts = {
   snoozed: 0,
   resolved: 0,
   unread: 0,
+  labels: {},
 }
 
 export const useCounts = defineStore('counts', () => {
