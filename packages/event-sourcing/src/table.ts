@@ -23,6 +23,11 @@ export interface SearchedColumn {
   readonly answers: string
   /** Two bigint columns: the order of the rows. */
   readonly place: readonly [string, string]
+  /**
+   * The index also holds the first place divided by this number: who asks for the newest only does not read what the
+   * words have in older eras. An index as `gin (workspace, (<first place> / <era>), <column> gin_trgm_ops)`.
+   */
+  readonly era?: number
 }
 
 export interface TableDefinition<Row extends ProjectionRow> {

@@ -21,8 +21,13 @@ export const searchFunction = (table: string): string => `${table}_with`
  * list one must match; `common` are not looked up in the index, because it would answer too many. Rows of the workspace the session is bound to, whose first place is at least `first` and whose place is before the
  * one given; newest first, `most` at most.
  */
-export function searchSql(schema: string, table: string, { column, answers, place }: SearchedColumn): string {
+export function searchSql(
+  schema: string,
+  table: string,
+  { column, answers, place, era }: SearchedColumn,
+): string {
   const [first, second] = place
+  const inEra = era === undefined ? '' : `AND (${first} / ${era}) >= ($2 / ${era})`
   const name = `${schema}.${searchFunction(table)}`
   return `
     GRANT USAGE ON SCHEMA ${schema} TO ${SEARCH_ROLE};
@@ -35,6 +40,7 @@ export function searchSql(schema: string, table: string, { column, answers, plac
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     DECLARE
       conditions text;
+      era text := CASE WHEN first > 0 THEN '${inEra}' ELSE '' END;
     BEGIN
       SELECT string_agg('(' || one_of || ')', ' AND ') INTO conditions FROM (
         SELECT (SELECT string_agg(format('${column} LIKE %L', pattern), ' OR ')
@@ -48,9 +54,9 @@ export function searchSql(schema: string, table: string, { column, answers, plac
       RETURN QUERY EXECUTE format(
         'WITH found AS MATERIALIZED (
            SELECT id, ${answers}, ${first}, ${second} FROM ${schema}.${table}
-           WHERE workspace = $1 AND ${first} >= $2 AND (${first}, ${second}) < ($3, $4) AND %s)
+           WHERE workspace = $1 AND ${first} >= $2 AND (${first}, ${second}) < ($3, $4) AND %s %s)
          SELECT * FROM found ORDER BY ${first} DESC, ${second} DESC LIMIT $5',
-        coalesce(conditions, 'false'))
+        coalesce(conditions, 'false'), era)
       USING current_setting('app.workspace')::uuid, first, before_1, before_2, most;
     END $$;
     REVOKE ALL ON FUNCTION ${name} FROM PUBLIC;

@@ -45,7 +45,7 @@ export type ThreadEvent = EventOf<(typeof folded)[number]>
 /** Law: content only ever gets better (nothing, placeholder, full copy) and a status only moves forwards. */
 export const messageThread = defineProjection<ThreadEvent, MessageRow>({
   name: 'message_thread',
-  version: 5,
+  version: 6,
   subjects: [
     eventFilter({ owner: 'session' }),
     eventFilter({ owner: 'gateway' }),

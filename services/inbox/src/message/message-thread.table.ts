@@ -63,6 +63,9 @@ export interface MessageRow {
   readonly sequence: number
 }
 
+/** A week in seconds: searches look for the newest words first. */
+const ERA = 7 * 24 * 3600
+
 export const messageThreadTable = defineTable<MessageRow>({
   columns: {
     id: { type: 'uuid' },
@@ -95,12 +98,12 @@ export const messageThreadTable = defineTable<MessageRow>({
   indexes: [
     'workspace, conversation_id, second DESC, sequence DESC',
     { using: 'btree (workspace, second DESC, sequence DESC)', where: 'words IS NOT NULL' },
-    { using: 'gin (workspace, words gin_trgm_ops)' },
+    { using: `gin (workspace, (second / ${ERA}), words gin_trgm_ops)` },
     { using: 'btree (workspace, contact_id)', where: 'contact_id IS NOT NULL' },
     { using: 'btree (workspace, quoted_id)', where: 'quoted_id IS NOT NULL' },
     // Row-level security keeps a look into jsonb from an index; few rows have a reaction, or something that waits.
     { using: 'btree (workspace, id)', where: "reactions <> '[]'" },
     { using: 'btree (workspace, id)', where: 'waiting IS NOT NULL' },
   ],
-  searched: { column: 'words', answers: 'conversation_id', place: ['second', 'sequence'] },
+  searched: { column: 'words', answers: 'conversation_id', place: ['second', 'sequence'], era: ERA },
 })

@@ -25,9 +25,10 @@ const DAY = 86_400
 const MOST = 20_000
 /** Of 1,000 messages so many have a word that the index answers thousands: not all of its time is asked at once. */
 const MANY_HAVE = 5
-/** The first time asked holds so many pages, by what the newest messages say; each further one is so much longer. */
-const PAGES = 2
-const LONGER = 4
+/** A time asked shall hold so many times what the page lacks, by what is known so far. */
+const ENOUGH = 2
+/** The next time asked is at least as long as all so far, and at most so many times as long. */
+const LONGER = 8
 
 export interface MessageSearch {
   readonly workspace: string
@@ -141,10 +142,10 @@ async function inConversations(reader: InboxReader, search: MessageSearch, conve
   return rows.map((row) => row.id)
 }
 
-/** The seconds that probably hold some pages, where of the messages such a part is wanted; without an end for few. */
+/** The seconds that probably hold a page, where such a part of the messages is wanted; without an end for few. */
 function spanOf({ rarest, newest, oldest }: WeighedTerms, limit: number, part: number): number {
   if (rarest < MANY_HAVE) return Infinity
-  const messages = (PAGES * limit) / part
+  const messages = (ENOUGH * limit) / part
   return ((newest - oldest) * messages) / SAMPLE
 }
 
@@ -156,8 +157,8 @@ async function byIndex(reader: InboxReader, search: MessageSearch, terms: Weighe
   const { filter, conversations, limit } = search
   const ids: string[] = []
   let from: Position = start(search)
-  let span = firstSpan
-  let lower = Math.max(filter.from, Math.min(from.second, terms.newest) - span)
+  const top = Math.min(from.second, terms.newest)
+  let lower = Math.max(filter.from, top - firstSpan)
   for (;;) {
     const place = { from: Math.floor(lower), ...from }
     const { rows } = await sql<{ ids: string[]; found: number; second: string; sequence: string }>`
@@ -176,8 +177,9 @@ async function byIndex(reader: InboxReader, search: MessageSearch, terms: Weighe
     else if (place.from <= filter.from) return ids
     else {
       from = { second: place.from, sequence: 0 }
-      span *= LONGER
-      lower = Math.max(filter.from, place.from - span)
+      const lacking = (ENOUGH * (limit - ids.length)) / Math.max(ids.length, 1)
+      const times = Math.min(Math.max(lacking, 1), LONGER)
+      lower = Math.max(filter.from, place.from - (top - place.from) * times)
     }
   }
 }
