@@ -1,5 +1,5 @@
 // Proves that nobody loses or doubles anything by being offline: a browser that misses more than is told again, the gateway
-// meanwhile, the number; and what a browser does that was away for an hour of its own clock.
+// meanwhile, the number; and that a browser that was away for an hour of its own clock asks before it sends.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../scripts/testing/browser.ts'
@@ -152,7 +152,7 @@ describe('offline', () => {
     await bubble(page, 'keluar 6').getByLabel('Sampai').waitFor()
   })
 
-  test('a page that was away for an hour of its own clock catches up, and what it held goes out once', async () => {
+  test('a page that was away for an hour of its own clock catches up, and asks before it sends what it held', async () => {
     const before = await received()
     await page.clock.install()
     await context.setOffline(true)
@@ -162,8 +162,16 @@ describe('offline', () => {
     await customerWrites(house, customer, shop.phone, 'masuk 4')
     await context.setOffline(false)
     await bubble(page, 'masuk 4').waitFor()
-    await bubble(page, 'keluar 7').getByLabel('Sampai').waitFor()
-    expect(await received()).toEqual([...before, 'keluar 7'])
+    await page.getByText('Balasan ini ditulis lebih dari satu jam lalu').waitFor()
+    await says(page, 'keluar 7b')
+    await bubble(page, 'keluar 7b').getByLabel('Sampai').waitFor()
+    expect(await received()).toEqual([...before, 'keluar 7b'])
+    await bubble(page, /keluar 7(?!b)/)
+      .getByRole('button', { name: 'Coba lagi' })
+      .click()
+    await arrived([...before, 'keluar 7b', 'keluar 7'])
+    await page.getByText('Balasan ini ditulis lebih dari satu jam lalu').waitFor({ state: 'detached' })
+    expect(await received()).toEqual([...before, 'keluar 7b', 'keluar 7'])
   })
 
   test('a page that is opened again after an hour asks before it sends what was left', async () => {

@@ -3,12 +3,25 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import { t } from '../../i18n/text.ts'
 import { useAccount } from '../account/account.store.ts'
 import { outgoing } from './inbox.examples.ts'
 import type { QueuedReply } from './reply-draft.model.ts'
+import { wakeReplies } from './reply-line.ts'
 import { useSendQueue } from './send-queue.store.ts'
 import { useThreads } from './threads.store.ts'
 
+/** Every file meets a server that is away. */
+class NoUploads {
+  readonly upload = {}
+  onerror = () => {}
+  open() {}
+  setRequestHeader() {}
+  abort() {}
+  send() {
+    queueMicrotask(() => this.onerror())
+  }
+}
 const now = () => new Date().toISOString()
 const reply = (key: string, part: Partial<QueuedReply> = {}): QueuedReply => ({
   key,
@@ -95,6 +108,7 @@ describe('send queue', () => {
   })
 
   it('sends what a reload interrupted, in order and with the same keys', async () => {
+    vi.setSystemTime('2026-11-23T02:00:01.000Z')
     fakeGateway(() => new Promise(() => {}))
     void useSendQueue().send(reply('k1', { at: '2026-11-23T02:00:00.000Z' }))
     void useSendQueue().send(reply('k2', { at: '2026-11-23T02:00:01.000Z' }))
@@ -112,9 +126,10 @@ describe('send queue', () => {
   })
 
   it('asks before it sends what was written long ago', async () => {
+    vi.setSystemTime('2026-11-23T02:00:01.000Z')
     fakeGateway(() => new Promise(() => {}))
     void useSendQueue().send(reply('key', { at: '2026-11-23T02:00:00.000Z' }))
-    await vi.advanceTimersByTimeAsync(1) // both are under way
+    await vi.advanceTimersByTimeAsync(1) // it is under way
     reload()
     vi.setSystemTime('2026-11-23T05:00:00.000Z')
     const calls = fakeGateway(() => accepted)
@@ -123,6 +138,65 @@ describe('send queue', () => {
     await vi.advanceTimersByTimeAsync(50)
     expect(calls).toHaveLength(0)
     expect(shown()?.[0]?.reply?.state).toBe('refused')
+  })
+
+  it('asks before it sends what an open page held as long, and sends it once after that', async () => {
+    let away = true
+    const calls = fakeGateway(() => (away ? refusal(503, 'service_unavailable') : accepted))
+    const taken = () => calls.splice(0).map((call) => call.headers.get('idempotency-key'))
+    const queue = useSendQueue()
+    const sent = queue.send(reply('key'))
+    await vi.advanceTimersByTimeAsync(59 * 60_000)
+    expect(shown()?.[0]?.reply?.state).toBe('waiting')
+    taken()
+    vi.setSystemTime(Date.now() + 2 * 60_000) // the computer slept
+    away = false
+    wakeReplies()
+    await sent
+    expect([taken(), shown()?.[0]?.reply]).toEqual([[], { state: 'refused', why: t('reply.stale') }])
+    expect([queue.waiting, queue.refused]).toEqual([0, 1])
+    away = true
+    const again = queue.retry('key')
+    await vi.advanceTimersByTimeAsync(59 * 60_000)
+    taken()
+    away = false
+    wakeReplies()
+    await again
+    expect(taken()).toEqual(['key'])
+    expect(shown()).toMatchObject([{ message: { id: 'm' }, reply: null }])
+  })
+
+  it('asks for each by its own age, also for a file that is to go up first', async () => {
+    let away = true
+    const calls = fakeGateway(() => (away ? refusal(503, 'service_unavailable') : accepted))
+    vi.stubGlobal('XMLHttpRequest', NoUploads)
+    const queue = useSendQueue()
+    const old = queue.send(reply('old'), new File(['x'], 'nota.pdf'))
+    await vi.advanceTimersByTimeAsync(50 * 60_000)
+    const young = queue.send(reply('young'))
+    vi.setSystemTime(Date.now() + 15 * 60_000)
+    calls.splice(0)
+    away = false
+    wakeReplies()
+    await Promise.all([old, young])
+    expect(calls.map((call) => call.headers.get('idempotency-key'))).toEqual(['young'])
+    expect(queue.refused).toBe(1)
+  })
+
+  it('does not ask for what the live stream has shown to be sent', async () => {
+    let away = true
+    const calls = fakeGateway(() => (away ? refusal(503, 'service_unavailable') : accepted))
+    const queue = useSendQueue()
+    const sent = queue.send(reply('key'))
+    await vi.advanceTimersByTimeAsync(20)
+    const theirs = outgoing({ id: 'm', conversationId: 'c', content: { kind: 'text', text: 'Hai' } })
+    useThreads().sync([theirs])
+    vi.setSystemTime(Date.now() + 61 * 60_000)
+    away = false
+    wakeReplies()
+    await sent
+    expect(calls).toHaveLength(2)
+    expect([shown()?.length, queue.refused]).toEqual([1, 0])
   })
 
   it('stops and forgets what is discarded', async () => {

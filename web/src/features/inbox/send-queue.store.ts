@@ -14,8 +14,10 @@ import { type ReplyState, withReply, withReplyState, withReplyTaken } from './th
 import { sendReply } from './threads.api.ts'
 import { useThreads } from './threads.store.ts'
 
-/** What was written longer ago is not sent by itself after a reload: the talk may have moved on. */
+/** What was written longer ago is not sent by itself: the talk may have moved on, or a colleague may have answered. */
 const staleMs = 60 * 60_000
+const isStale = ({ at }: QueuedReply): boolean => Date.now() - Date.parse(at) > staleMs
+const heldTooLong = new Error('Held too long to be sent without asking')
 
 /** This app wrote it; a value of an older version lacks a part and is left alone. */
 const isQueued = (value: unknown): value is QueuedReply =>
@@ -65,6 +67,14 @@ export const useSendQueue = defineStore('send-queue', () => {
       (one) => one.conversationId === conversationId && states.get(one.key) === 'waiting',
     )
 
+  /** An attempt that is made only while the reply is young, or when the live stream has shown that it was taken. */
+  const whileYoung =
+    <Answer>(reply: QueuedReply, attempt: () => Promise<Answer>) =>
+    (): Promise<Answer> => {
+      const entry = threads.threads.get(reply.conversationId)?.entries.find(({ key }) => key === reply.key)
+      return isStale(reply) && entry?.reply ? Promise.reject(heldTooLong) : attempt()
+    }
+
   /** Sends the file of a reply up, once; the reply then names it. */
   async function withFileUp(reply: QueuedReply, signal: AbortSignal): Promise<QueuedReply> {
     const kept = files.get(reply.key)
@@ -72,7 +82,7 @@ export const useSendQueue = defineStore('send-queue', () => {
     show(reply, { state: 'uploading', sent: 0 })
     const progress = (sent: number) => show(reply, { state: 'uploading', sent })
     const media: Media = await untilAnswered(
-      () => uploadFile(kept.file, reply.conversationId, progress, signal),
+      whileYoung(reply, () => uploadFile(kept.file, reply.conversationId, progress, signal)),
       () => show(reply, { state: 'waiting' }),
       signal,
     )
@@ -89,7 +99,7 @@ export const useSendQueue = defineStore('send-queue', () => {
       reply = await withFileUp(first, signal)
       show(reply, { state: 'sending' })
       const { message } = await untilAnswered(
-        () => sendReply(reply.conversationId, reply.body, reply.key),
+        whileYoung(reply, () => sendReply(reply.conversationId, reply.body, reply.key)),
         () => waits(reply),
         signal,
       )
@@ -97,7 +107,7 @@ export const useSendQueue = defineStore('send-queue', () => {
       threads.changeEntries(reply.conversationId, (entries) => withReplyTaken(entries, reply.key, message))
     } catch (error) {
       if (signal.aborted) return
-      refuse(reply, problemText(error))
+      refuse(reply, error === heldTooLong ? t('reply.stale') : problemText(error))
     }
   }
   function refuse(reply: QueuedReply, why: string): void {
@@ -115,19 +125,18 @@ export const useSendQueue = defineStore('send-queue', () => {
   }
 
   /** Takes up what an account left unsent on this browser, and forgets what others left. */
-  function begin(accountId: string, now: Date): void {
+  function begin(accountId: string): void {
     forgetPrivate(accountId)
     const left = allPrivate('reply', accountId).filter(isQueued)
     for (const reply of left.sort((a, b) => a.at.localeCompare(b.at))) {
       if (replies.has(reply.key)) continue
-      const stale = now.getTime() - Date.parse(reply.at) > staleMs
-      if (reply.refused || stale) refuse(reply, reply.refused ?? t('reply.stale'))
+      if (reply.refused || isStale(reply)) refuse(reply, reply.refused ?? t('reply.stale'))
       else void send(reply)
     }
   }
   watch(
     () => account.account?.id,
-    (id) => id && begin(id, new Date()),
+    (id) => id && begin(id),
     { immediate: true },
   )
   watch(
@@ -151,12 +160,12 @@ export const useSendQueue = defineStore('send-queue', () => {
       if (file) files.set(reply.key, { file, up })
       return send(reply)
     },
-    /** Sends a refused reply again with its own key, so that it cannot arrive twice. */
+    /** Sends a refused reply again with its own key, so that it cannot arrive twice; from now on it is young again. */
     retry(key: string): Promise<void> {
       const reply = replies.get(key)
       if (!reply) return Promise.resolve()
       const { refused: _refused, ...again } = reply
-      return send(again)
+      return send({ ...again, at: new Date().toISOString() })
     },
     /** Takes a reply away that was not taken, and stops what is under way for it. */
     discard(key: string) {
