@@ -1,6 +1,6 @@
 // Owns appending: one event, one subject, retried with the same id until the server acknowledges it.
 import { headers } from '@nats-io/nats-core'
-import { JetStreamApiCodes, JetStreamApiError, type JetStreamClient } from '@nats-io/jetstream'
+import { JetStreamApiCodes, JetStreamApiError, PubHeaders } from '@nats-io/jetstream'
 import { eventSubject, type EventSubject } from '@indoshopster/contracts/subjects'
 import { MAX_EVENT_BYTES } from '@indoshopster/contracts/streams'
 import { recordSeconds } from '@indoshopster/service/measure'
@@ -8,6 +8,7 @@ import { currentTraceparent, inSpan, messageHeaders } from '@indoshopster/servic
 import type { Codec, EventParts } from './codec.ts'
 import { CannotSealError } from './keyring.ts'
 import type { LogPorts } from './event-log.ts'
+import type { Publish } from './publish.ts'
 
 /** Somebody else appended to the entity first; fold again and decide again. */
 export class ConflictError extends Error {
@@ -53,15 +54,15 @@ const timeouts = [1000, 2000, 5000]
 
 /** Makes `append`. Throws ConflictError, LogUnavailableError, EventTooLargeError or CannotSealError. */
 export function createAppend(deps: {
-  client: JetStreamClient
+  publish: Publish
   codec: Codec
   source: string
   ports: LogPorts
   /** False while nothing may be published (see `watchConnection`). */
   connected: () => boolean
 }): Append {
-  const { client, codec, source, ports, connected } = deps
-  const publish = async (
+  const { publish, codec, source, ports, connected } = deps
+  const store = async (
     workspace: string,
     to: Omit<EventSubject, 'workspace'>,
     event: EventParts & { readonly type: string },
@@ -83,21 +84,20 @@ export function createAppend(deps: {
     }
     const header = messageHeaders(headers())
     header.set('Event-Type', event.type)
-    const expect =
-      options.expectedSequence === undefined
-        ? {}
-        : { expect: { lastSubjectSequence: options.expectedSequence } }
-    const settings = { msgID: id, headers: header, retries: 0, ...expect }
+    header.set(PubHeaders.MsgIdHdr, id)
+    if (options.expectedSequence !== undefined) {
+      header.set(PubHeaders.ExpectedLastSubjectSequenceHdr, String(options.expectedSequence))
+    }
     const subject = eventSubject({ workspace, ...to })
     const deadline = ports.now() + (options.patienceMs ?? 10_000)
     const body = await untilDone(() => codec.encode(envelope, event), deadline, ports)
     if (body.length > MAX_EVENT_BYTES) throw new EventTooLargeError('The event is larger than the log takes.')
     const publishOnce = async (timeout: number) => {
       if (!connected()) throw new Error('The connection to the log is down.')
-      return client.publish(subject, body, { ...settings, timeout })
+      return publish(subject, body, header, timeout)
     }
     const ack = await untilDone(publishOnce, deadline, ports)
-    return { sequence: ack.seq, id, duplicate: ack.duplicate }
+    return { sequence: ack.sequence, id, duplicate: ack.duplicate }
   }
 
   return (workspace, to, event, options = {}) =>
@@ -105,7 +105,7 @@ export function createAppend(deps: {
       const started = performance.now()
       let outcome = 'failed'
       try {
-        const appended = await publish(workspace, to, event, options)
+        const appended = await store(workspace, to, event, options)
         outcome = appended.duplicate ? 'duplicate' : 'stored'
         return appended
       } catch (error) {

@@ -5,6 +5,7 @@ import { EVENTS } from '@indoshopster/contracts/streams'
 import type { Logger } from '@indoshopster/service/logger'
 import { createAppend, type Append } from './append.ts'
 import { watchConnection } from './watch-connection.ts'
+import { createPublish } from './publish.ts'
 import { createReadEntity, type ReadEntity } from './read-entity.ts'
 import { createFollow, type Follow } from './follow.ts'
 import { createReact, type React } from './react.ts'
@@ -45,7 +46,7 @@ export async function openEventLog(options: {
   const { logger, ports, source, nats } = options
   const connected = watchConnection(nats)
   return {
-    append: createAppend({ client, codec, source, ports, connected }),
+    append: createAppend({ publish: createPublish(nats), codec, source, ports, connected }),
     readEntity: createReadEntity({ nats, codec, connected }),
     follow: createFollow({ client, codec, logger }),
     react: createReact({ client, manager, codec, logger, nats }),
