@@ -114,7 +114,8 @@ test('find and sort › by hand and by keyboard, and what was done to many is un
     .poll(() => shop.account.get('/app/conversations/counts'))
     .toMatchObject({ open: 4, resolved: 0 })
 
-  // A word finds the message, wherever it is, and leads to it.
+  // A word finds the message, in whichever chat of the view it is, and leads to it.
+  await page.keyboard.press('Alt+3')
   await page.keyboard.press('/')
   await page.keyboard.type('200')
   await page.getByRole('button', { name: 'Pesan', exact: true }).click()

@@ -75,4 +75,14 @@ describe('the way between views', () => {
       expect(text('Unpaid')).toBe(`Unpaid${now}`)
     }
   })
+
+  it.each([
+    ['/inbox/open', ['All open']],
+    ['/inbox/snoozed?text=resi', ['Snoozed']],
+    ['/inbox/open?states=open,snoozed,resolved', []],
+    [`/inbox/open?labels_any=${unpaid}`, ['Unpaid']],
+    [`/inbox/open?labels_any=${unpaid}&states=open,snoozed,resolved`, ['Unpaid']],
+    [`/inbox/v-${saved}`, ['Unpaid of mine']],
+    [`/inbox/v-${saved}?text=resi`, []],
+  ])('of %s points at %j', async (path, names) => expect((await panel(path)).current()).toEqual(names))
 })

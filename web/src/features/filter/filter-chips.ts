@@ -25,7 +25,7 @@ const listed = {
   sessions: 'chips.sessions',
 } as const
 
-/** The parts of a filter, but its words: those stand in the search box. */
+/** The parts of a filter, but its words, which stand in the search box, and its states, which a list always says. */
 export function chipsOf(filter: SavedFilter, names: Names, zone: Zone): FilterChip[] {
   const gone = t('chips.gone')
   const nameOf = {
@@ -47,12 +47,6 @@ export function chipsOf(filter: SavedFilter, names: Names, zone: Zone): FilterCh
     const text = t(words, { names: ids.map((id) => nameOf[key](id) ?? gone).join(', ') })
     chips.push({ key, text, without: without(key) })
   }
-  if (filter.states)
-    chips.push({
-      key: 'states',
-      text: filter.states.map((state) => t(`state.${state}`)).join(', '),
-      without: without('states'),
-    })
   if (filter.unread) chips.push({ key: 'unread', text: t('views.unread'), without: without('unread') })
   if (filter.needsReply)
     chips.push({ key: 'needsReply', text: t('views.needs-reply'), without: without('needsReply') })

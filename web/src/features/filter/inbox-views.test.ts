@@ -2,7 +2,7 @@
 import type { SavedView } from '@indoshopster/contracts/inbox/label.views'
 import { describe, expect, it } from 'vitest'
 import type { Zone } from '../../i18n/zone.ts'
-import { askedFilter, queryOf } from './inbox-views.ts'
+import { askedFilter, isAsNamed, queryOf } from './inbox-views.ts'
 
 const label = '00000000-0000-4000-8000-000000000001'
 const saved: SavedView[] = [
@@ -44,9 +44,28 @@ describe('view', () => {
     expect(ask('v-s', { unread: '1' }).filter).toEqual({ unread: true })
   })
 
-  it('does not narrow a search: it looks everywhere, newest first', () => {
-    expect(ask('needs-reply', { text: 'resi' })).toEqual({ filter: { text: 'resi' }, order: 'newest' })
+  it('is searched as it is, newest first', () => {
+    expect(ask('snoozed', { text: 'resi' }).filter).toEqual({ states: ['snoozed'], text: 'resi' })
+    expect(ask('needs-reply', { text: 'resi' })).toEqual({
+      filter: { needsReply: true, text: 'resi' },
+      order: 'newest',
+    })
   })
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['open', {}, true],
+    ['open', { text: 'resi', labels_any: label }, true],
+    ['open', { states: 'open,snoozed,resolved' }, false],
+    ['snoozed', { states: 'resolved' }, false],
+    ['mine', { states: 'open,snoozed,resolved' }, true],
+    ['mine', { assignees: 'none' }, false],
+    ['v-s', {}, true],
+    ['v-s', { labels_any: label, unread: '1', text: 'resi' }, true],
+    ['v-s', { unread: '1' }, false],
+    ['v-gone', {}, false],
+  ])('%s with %j is what its name says: %s', (view, words, is) =>
+    expect(isAsNamed(view, asked(view, words), 'me', saved)).toBe(is),
+  )
 
   it('of a quick range moves on with the day, saved or in an address', () => {
     const tomorrow = new Date('2026-11-23T23:30:00.000Z')

@@ -51,8 +51,8 @@ export function viewFilter(view: string, me: string, saved: readonly SavedView[]
 }
 
 /**
- * The filter that the address asks for. A search looks everywhere, also in what is resolved; what is added to one of the
- * common views narrows it; a saved view that was changed stands in the address as a whole.
+ * The filter that the address asks for. What is added to one of the common views, words too, narrows it or replaces a
+ * part of it; a saved view that was changed stands in the address as a whole.
  */
 export function askedFilter(
   view: string,
@@ -61,9 +61,39 @@ export function askedFilter(
   saved: readonly SavedView[],
 ): SavedFilter {
   const added = filterOf(words)
-  const changed = Object.keys(added).length > 0
-  const whole = added.text !== undefined || (changed && !isBuiltIn(view))
+  const whole = Object.keys(added).length > 0 && !isBuiltIn(view)
   return whole ? added : compact({ ...viewFilter(view, me, saved), ...added })
+}
+
+const all = ['open', 'snoozed', 'resolved'] as const
+
+/** Whether a filter's states leave none out. */
+export const isAll = (states: SavedFilter['states']): boolean =>
+  !states || all.every((one) => states.includes(one))
+
+/** What is added to a view so that it shows every state; `base` are those the view itself shows, if it says so. */
+export function inAllStates(
+  { states: _states, ...rest }: SavedFilter,
+  base: SavedFilter['states'],
+): SavedFilter {
+  return isAll(base) ? rest : { ...rest, states: [...all] }
+}
+
+/** Whose conversations a view holds stays true of any state. */
+const namesNoState: readonly string[] = ['mine', 'unassigned'] satisfies BuiltInView[]
+
+/** Whether a list is still what the name of its view says: all that makes the view holds of it. */
+export function isAsNamed(
+  view: string,
+  asked: SavedFilter,
+  me: string,
+  saved: readonly SavedView[],
+): boolean {
+  const { states, ...rest } = viewFilter(view, me, saved)
+  const named: SavedFilter = namesNoState.includes(view) ? rest : { states, ...rest }
+  const makes = Object.entries(compact(named))
+  const parts: Readonly<Record<string, unknown>> = { ...asked }
+  return makes.length > 0 && makes.every(([key, part]) => String(parts[key]) === String(part))
 }
 
 /** What the list of a view shows of a filter, with the times that its quick range means in a zone now. */

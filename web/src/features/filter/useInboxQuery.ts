@@ -5,8 +5,16 @@ import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import { zone } from '../../i18n/zone.ts'
 import { useClock } from '../../ui/window-events.ts'
 import { useAccount } from '../account/account.store.ts'
-import { filterWords, wordsOf } from './filter-words.ts'
-import { askedFilter, type InboxQuery, queryOf, savedViewId } from './inbox-views.ts'
+import { filterOf, filterWords, wordsOf } from './filter-words.ts'
+import {
+  askedFilter,
+  type InboxQuery,
+  isAsNamed,
+  isBuiltIn,
+  queryOf,
+  savedViewId,
+  viewFilter,
+} from './inbox-views.ts'
 import { dayNumber } from './time-ranges.ts'
 import { useViews } from './views.store.ts'
 
@@ -29,7 +37,18 @@ export function useInboxQuery() {
   const openId = computed(() => route.params['conversationId']?.toString() || undefined)
   const words = computed(() => onlyFilter(route.query))
   /** As it stands in the address or is kept: a quick range has its name. */
-  const asked = computed(() => askedFilter(view.value, words.value, account.account?.id ?? '', views.list))
+  const me = computed(() => account.account?.id ?? '')
+  const asked = computed(() => askedFilter(view.value, words.value, me.value, views.list))
+  /** What is added to the view; a saved view is changed as a whole. */
+  const added = computed(() => (isBuiltIn(view.value) ? filterOf(words.value) : asked.value))
+  /** The states a common view shows by itself; a saved one has them among what is added. */
+  const base = computed(() =>
+    isBuiltIn(view.value) ? viewFilter(view.value, me.value, views.list).states : undefined,
+  )
+  /** The label whose conversations are looked at, as its entry in the panel opens them. */
+  const label = computed(() => (view.value === 'open' ? words.value['labels_any'] : undefined))
+  /** Whether the name of the view says what the list shows. */
+  const asNamed = computed(() => isAsNamed(view.value, asked.value, me.value, views.list))
   /** A list that is left open moves on with the day, and is not made anew before. */
   const day = computed(() => dayNumber(zone.value, clock.value))
   const query = computed<InboxQuery>(() => {
@@ -40,17 +59,20 @@ export function useInboxQuery() {
   /** False while the filter of a saved view is not known yet. */
   const known = computed(() => savedViewId(view.value) === null || views.loaded)
   const searching = computed(() => query.value.filter.text !== undefined)
+  /** Something narrows the list, beyond a view that everyone has. */
+  const narrowed = computed(() => Object.keys(added.value).length > 0)
 
   const toView = (to: string): RouteLocationRaw => {
     return { name: 'inbox', params: { view: to, conversationId: null } }
   }
+  /** Whether messages are shown stays as it is while the filter changes. */
+  const tab = () => (route.query['in'] === 'messages' ? { in: 'messages' } : {})
   /** The address of a conversation in the list that is looked at. */
   const toConversation = (id: string | undefined, more: Record<string, string> = {}): RouteLocationRaw => {
-    const tab = route.query['in'] === 'messages' ? { in: 'messages' } : {}
     return {
       name: 'inbox',
       params: { view: view.value, conversationId: id ?? null },
-      query: { ...words.value, ...tab, ...more },
+      query: { ...words.value, ...tab(), ...more },
     }
   }
   /** The address of the same place with another filter added to the view; a saved view without any is everything open. */
@@ -63,7 +85,7 @@ export function useInboxQuery() {
         view: none && savedViewId(view.value) && Object.keys(words.value).length > 0 ? 'open' : view.value,
         conversationId: openId.value ?? null,
       },
-      query: next,
+      query: none ? {} : { ...next, ...tab() },
     }
   }
 
@@ -72,10 +94,15 @@ export function useInboxQuery() {
     openId,
     words,
     asked,
+    added,
+    base,
+    label,
+    asNamed,
     query,
     saved,
     known,
     searching,
+    narrowed,
     toView,
     toConversation,
     toFilter,

@@ -20,6 +20,7 @@ function empty(props: Partial<InstanceType<typeof ListEmpty>['$props']> = {}) {
     searching: false,
     awaitsNumber: false,
     clear: '/cleared',
+    everyState: null,
     ...props,
   }
   return mount(ListEmpty, { props: all, global: { plugins: [router] } })
@@ -43,6 +44,14 @@ describe('empty list', () => {
     const wrapper = empty()
     await wrapper.get('button').trigger('click')
     expect(wrapper.emitted('compose')).toHaveLength(1)
+  })
+
+  it('of some states offers the others first', () => {
+    const links = empty({ filtered: true, everyState: '/all' }).findAll('a')
+    expect(links.map((one) => [one.attributes('href'), one.text()])).toEqual([
+      ['/all', 'Show all'],
+      ['/cleared', 'Clear filter'],
+    ])
   })
 
   it('behind a filter leads to what is there without it', () => {
