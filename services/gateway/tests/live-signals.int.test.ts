@@ -139,4 +139,39 @@ describe('erasure', () => {
       return framesOf(after, 'conversation_gone').length === 1 && framesOf(after, 'message').length === 0
     })
   })
+
+  it('makes a browser that comes back read everything again where a member of a group was told', async () => {
+    const from = await house.log.lastSequence()
+    const group = uuidv7()
+    const message: NewMessageEvent = {
+      type: 'session.message_received.v1',
+      data: {
+        sessionId,
+        chatId: group,
+        chatKind: 'group',
+        messageId: uuidv7(),
+        contactId,
+        direction: 'incoming',
+        sentAt: new Date().toISOString(),
+        recovered: false,
+      },
+      sealed: {
+        content: { kind: 'text', text: 'canary-in-group' },
+        correspondent: { phone: '628123', name: 'Budi' },
+      },
+      person: `contact:${contactId}`,
+    }
+    const place = { owner: 'session', lane: sessionId, entity: group }
+    await house.log.append(tenant.account.workspace, place, message)
+    const by = tenant.account.id
+    await append({ type: 'inbox.contact_erased.v1', data: { conversationId, by, sessionId, contactId } })
+    await eventually(async () => {
+      const after = await listen(urls[0] ?? '', tenant, from)
+      await eventually(() => framesOf(after, 'contact_gone').length > 0)
+      after.close()
+      return (
+        framesOf(after, 'reload').length === 1 && !JSON.stringify(after.heard).includes('canary-in-group')
+      )
+    })
+  })
 })
