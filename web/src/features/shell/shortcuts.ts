@@ -16,13 +16,16 @@ export function switchShortcuts(on: boolean): void {
 const typing = 'input, textarea, select, [contenteditable="true"]'
 const within = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 const acting = 'a, button, summary, [role="menuitem"]'
+/** Around a text that is being written: a letter that missed the text must not do anything. */
+const writing = '[data-writing]'
 
 /** A letter by Shift alone, so that Caps Lock changes nothing. */
 const keyOf = ({ key, shiftKey }: KeyboardEvent): string =>
   /^[a-z]$/i.test(key) ? (shiftKey ? key.toUpperCase() : key.toLowerCase()) : key
 
 /**
- * The shortcut a key press means, or null: while typing, composing, in a dialog, with other modifiers, on a control.
+ * The shortcut a key press means, or null: while typing, composing, in a dialog, with other modifiers, on a control; and
+ * a letter beside a text that is being written.
  * Alt and a digit is `Alt+1`; it is told by the place of the key, as Alt makes other characters on some keyboards.
  */
 export function shortcutOf(event: KeyboardEvent): string | null {
@@ -35,7 +38,8 @@ export function shortcutOf(event: KeyboardEvent): string | null {
   }
   if (target?.closest(typing)) return null
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest(acting)) return null
-  return keyOf(event)
+  const key = keyOf(event)
+  return key.length === 1 && target?.closest(writing) ? null : key
 }
 
 /** Runs the handler of a pressed shortcut while the calling component lives. */
