@@ -26,10 +26,11 @@ const ours = outgoing({ id: 'm', conversationId: 'c', status: 'read' })
 
 /** A thread with one message, whose reaction or deletion goes out as the send `s`. */
 async function opened(shown = theirs) {
+  let now = shown
   const calls = fakeGateway(({ method, path }) => {
     if (path.endsWith('/messages'))
       return { body: { messages: [shown], nextCursor: null, newerCursor: null } }
-    return { body: method === 'GET' ? shown : { sequence: 20, sendId: 's' } }
+    return { body: method === 'GET' ? now : { sequence: 20, sendId: 's' } }
   })
   await useThreads().open('c')
   const got: {
@@ -67,6 +68,12 @@ async function opened(shown = theirs) {
       useThreads()
         .threads.get('c')
         ?.entries[0]?.message.reactions.map((one) => one.emoji),
+    /** The message is told to be another now. */
+    async becomes(message: typeof shown) {
+      now = message
+      live.frame({ type: 'message_changed', sequence: 22, conversationId: 'c', messageId: 'm' })
+      await flushPromises()
+    },
     async told(status: 'sent' | 'failed', failure: 'content_unsupported' | 'session_removed' | null = null) {
       live.frame({
         type: 'message_status',
@@ -131,6 +138,24 @@ describe('what is being answered', () => {
 })
 
 describe('a deletion for everyone', () => {
+  it('is not on its way any more once the message is told as deleted', async () => {
+    const { context, thread, told, becomes } = await opened(ours)
+    context.remove(ours)
+    await thread.remove()
+    await told('sent')
+    expect([...thread.leaving]).toEqual(['m'])
+    await becomes({ ...ours, revokedAt: ours.at })
+    expect([...thread.leaving]).toEqual([])
+  })
+
+  it('is not on its way when it was deleted before it was asked for', async () => {
+    const { context, thread, becomes } = await opened(ours)
+    context.remove(ours)
+    await becomes({ ...ours, revokedAt: ours.at })
+    await thread.remove()
+    expect([...thread.leaving]).toEqual([])
+  })
+
   it('is not on its way any more when WhatsApp does not know the message, and says so', async () => {
     const { context, thread, told } = await opened(ours)
     context.remove(ours)

@@ -1,6 +1,6 @@
 // Owns what bubbles can do in the open thread: jump, answer, react, delete, look at files, start a chat.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
-import { provide, reactive, ref, shallowRef, watch } from 'vue'
+import { provide, reactive, ref, shallowRef, triggerRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { problemText } from '../../../api/problem.ts'
 import { t } from '../../../i18n/text.ts'
@@ -34,11 +34,14 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
   const leaving = reactive(new Set<string>())
   const tell = (error: unknown) => toast({ text: problemText(error), look: 'danger' })
 
+  const shown = (id: string | undefined) =>
+    threads.threads.get(conversationId)?.entries.find(({ message }) => message.id === id)?.message
   /** Whose author is erased meanwhile is not to be read above the composer either. */
-  const answeredIsGone = (): boolean =>
-    threads.threads.get(conversationId)?.entries.find(({ message }) => message.id === answering.value?.id)
-      ?.message.missing === 'erased'
+  const answeredIsGone = (): boolean => shown(answering.value?.id)?.missing === 'erased'
   watch(answeredIsGone, (is) => is && (answering.value = null))
+  /** WhatsApp has a deletion when the message is told as deleted; nothing else says so. */
+  const deleted = () => [...leaving].filter((id) => Boolean(shown(id)?.revokedAt))
+  watch(deleted, (ids) => ids.forEach((id) => leaving.delete(id)))
 
   const conversation = () => conversations.rows.get(conversationId)
   function contactName(contactId: string | null): string {
@@ -81,7 +84,10 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
     nameOf: account.nameOf,
     contactName,
     jump,
-    answer: (message) => (answering.value = message),
+    answer(message) {
+      answering.value = message
+      triggerRef(answering) // asked for once more, it is to be written once more
+    },
     react: (message, emoji) => void reactTo(message, emoji),
     remove: (message) => (removing.value = message),
     look: (message) => (looking.value = message.id),
