@@ -109,6 +109,7 @@ test('find and sort › by hand and by keyboard, and what was done to many is un
   await page.getByRole('checkbox', { name: 'Pilih Agus' }).click({ modifiers: ['Shift'] })
   await page.keyboard.press('e')
   await expect.poll(names).toEqual([])
+  await page.getByText('2 percakapan selesai.').waitFor() // older notices have a way back too
   await page.getByRole('button', { name: 'Urungkan' }).last().click()
   await expect
     .poll(() => shop.account.get('/app/conversations/counts'))
