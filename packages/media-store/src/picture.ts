@@ -1,5 +1,4 @@
 // Owns looking at a picture: its size in pixels and a small JPEG of it. Never trusts what it looks at.
-import sharp from 'sharp'
 
 export interface Picture {
   readonly width: number
@@ -19,12 +18,19 @@ const attempts = [
   [96, 30],
 ] as const
 
-// The cache and the threads of libvips belong to the whole process, which has other work.
-sharp.cache(false)
-sharp.concurrency(1)
+/** Loaded at the first picture: a process that sees none does without its 20 MB. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  // The cache and the threads of libvips belong to the whole process, which has other work.
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
+}
+let loaded: ReturnType<typeof loadSharp> | undefined
 
 /** Null for what is no picture, is broken, or is too large to be looked at. Metadata (places, names) is left behind. */
 export async function pictureOf(bytes: Uint8Array): Promise<Picture | null> {
+  const sharp = await (loaded ??= loadSharp())
   try {
     const settings = { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 } as const
     const { autoOrient } = await sharp(bytes, settings).metadata()

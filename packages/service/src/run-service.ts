@@ -66,7 +66,7 @@ export async function runService<Fields extends Record<string, ConfigField>>(
     process.exit(1)
   }
   const logger = createLogger(name, String(config.logLevel))
-  const telemetry = startTelemetry({
+  const telemetry = await startTelemetry({
     service: name,
     otlpEndpoint: String(config.otlpEndpoint).trim(),
     sampleRatio: Number(config.traceRatio),

@@ -23,7 +23,7 @@ test('telemetry › sends the spans of one trace to the collector and counts for
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
   const address = collector.address()
   const port = typeof address === 'object' ? address?.port : 0
-  const telemetry = startTelemetry({
+  const telemetry = await startTelemetry({
     service: 'test',
     otlpEndpoint: `http://127.0.0.1:${port}`,
     sampleRatio: 1,

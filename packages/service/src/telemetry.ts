@@ -4,7 +4,6 @@ import { context, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import {
@@ -34,14 +33,14 @@ export interface Telemetry {
  * Starts telemetry. Spans are made by hand at the edges (HTTP, NATS, wire): instrumenting every library costs
  * throughput on every request and tells nothing about messages. Metrics made before this call are lost.
  */
-export function startTelemetry(options: TelemetryOptions): Telemetry {
+export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const resource = resourceFromAttributes({ 'service.name': options.service })
   const tracing = new TracerProvider({
     resource,
     sampler: new ParentBasedSampler({
       root: options.otlpEndpoint ? new TraceIdRatioBasedSampler(options.sampleRatio) : new AlwaysOffSampler(),
     }),
-    spanProcessors: options.otlpEndpoint ? [exportTo(options.otlpEndpoint)] : [],
+    spanProcessors: options.otlpEndpoint ? [await exportTo(options.otlpEndpoint)] : [],
   })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
@@ -59,7 +58,9 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
   }
 }
 
-function exportTo(endpoint: string): BatchSpanProcessor {
+/** The exporter is loaded only where there is a collector. */
+async function exportTo(endpoint: string): Promise<BatchSpanProcessor> {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http')
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` })
   return new BatchSpanProcessor({ exporter, scheduledDelayMillis: 1000 })
 }

@@ -10,7 +10,7 @@ const [stranger, victim] = ['6281200000066', '6281200000002']
 let house: WireHouse
 let line: Line
 // Before anything is counted.
-const telemetry = startTelemetry({ service: 'bad-input', otlpEndpoint: '', sampleRatio: 0 })
+const telemetry = await startTelemetry({ service: 'bad-input', otlpEndpoint: '', sampleRatio: 0 })
 
 beforeAll(async () => {
   house = await startWireHouse()
