@@ -2,7 +2,7 @@
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
-import { shallowReactive } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
 import { useAccount } from '../account/account.store.ts'
 import type { InboxQuery } from '../filter/inbox-views.ts'
 import { forgetDrafts } from './composer/drafts.ts'
@@ -28,6 +28,8 @@ export const useConversations = defineStore('conversations', () => {
   const lists = shallowReactive(new Map<string, Reach>())
   /** Conversations that became part of another one, and which. */
   const moved = shallowReactive(new Map<string, string>())
+  /** The sequence of the newest erasure that this page heard of: what is read later must not be older. */
+  const erasedAt = shallowRef(0)
   const counts = useCounts()
   const touched = gatherTouchedRows(async (ids, minSeq) => {
     sync((await api.fetchConversationsById(ids, minSeq)).conversations)
@@ -84,6 +86,7 @@ export const useConversations = defineStore('conversations', () => {
   return {
     rows,
     moved,
+    erasedAt,
     sync,
     reachOf,
     /** What a list shows; `kept` stays while it is open. */
@@ -120,8 +123,11 @@ export const useConversations = defineStore('conversations', () => {
     gone(id: string, movedTo: string | null, sequence: number) {
       rows.delete(id)
       if (movedTo) moved.set(id, movedTo)
-      // Also of those that are erased with the person under another number, and by a colleague.
-      else forgetDrafts(useAccount().account?.id ?? '', id)
+      else {
+        erasedAt.value = Math.max(erasedAt.value, sequence)
+        // Also of those that are erased with the person under another number, and by a colleague.
+        forgetDrafts(useAccount().account?.id ?? '', id)
+      }
       touched.touch(movedTo ?? id, sequence)
     },
   }

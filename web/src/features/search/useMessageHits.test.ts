@@ -1,12 +1,15 @@
 // Proves that found messages are read page by page, and that an older search never answers a newer one.
 import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, shallowRef } from 'vue'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import { useConversations } from '../inbox/conversations.store.ts'
 import { conversation, message } from '../inbox/inbox.examples.ts'
 import { useMessageHits } from './useMessageHits.ts'
 
+beforeEach(() => setActivePinia(createPinia()))
 afterEach(() => void vi.unstubAllGlobals())
 
 const page = (ids: string[], nextCursor: string | null = null) => ({
@@ -50,6 +53,24 @@ describe('message search', () => {
     answers.get('old')?.()
     await flushPromises()
     expect(ids()).toEqual(['new'])
+  })
+
+  it('drops what it found when somebody is erased, and reads nothing older than that', async () => {
+    const answers: (() => void)[] = []
+    const calls = fakeGateway(() => new Promise((resolve) => answers.push(() => resolve(page(['a'])))))
+    const { ids } = search('resi')
+    answers.pop()?.()
+    await flushPromises()
+    expect(ids()).toEqual(['a'])
+    useConversations().gone('theirs', null, 77)
+    await flushPromises()
+    expect(ids()).toEqual([])
+    answers.pop()?.()
+    await flushPromises()
+    expect([ids(), calls.at(-1)?.query.get('min_seq')]).toEqual([['a'], '77'])
+    useConversations().gone('merged', 'kept', 78)
+    await flushPromises()
+    expect([ids(), calls.filter(({ path }) => path === '/app/messages').length]).toEqual([['a'], 2])
   })
 
   it('keeps what it found when the next page fails, and tries again', async () => {

@@ -1,12 +1,14 @@
-// Owns the messages found so far for a filter, read page by page; a newer search drops the answers of an older one.
+// Owns the messages found so far for a filter, read page by page; a newer search drops the answers of an older one, an erasure drops all.
 import type { InboxFilter } from '@indoshopster/contracts/inbox/filter'
 import type { MessageHits } from '@indoshopster/contracts/web-api/inbox'
 import { onScopeDispose, shallowReactive, watch } from 'vue'
+import { useConversations } from '../inbox/conversations.store.ts'
 import { searchMessages } from './search.api.ts'
 
 export type MessageHit = MessageHits['hits'][number]
 
 export function useMessageHits(filter: () => InboxFilter) {
+  const conversations = useConversations()
   const state = shallowReactive({
     hits: [] as MessageHit[], // the empty list alone would be a list of nothing
     loading: false,
@@ -21,7 +23,7 @@ export function useMessageHits(filter: () => InboxFilter) {
     state.loading = true
     state.failure = null
     try {
-      const page = await searchMessages(filter(), from, signal)
+      const page = await searchMessages(filter(), from, signal, conversations.erasedAt)
       if (signal.aborted) return
       state.hits = from ? [...state.hits, ...page.hits] : page.hits
       cursor = page.nextCursor
@@ -34,8 +36,10 @@ export function useMessageHits(filter: () => InboxFilter) {
   }
 
   watch(
-    filter,
-    () => {
+    [filter, () => conversations.erasedAt],
+    ([, erasedAt], [, before]) => {
+      // Whose words are among them is not worth finding out.
+      if (erasedAt !== before) state.hits = []
       abort.abort()
       abort = new AbortController()
       cursor = null
