@@ -28,7 +28,15 @@ export const listConversations = defineEndpoint({
     limit: Limit,
     minSeq: Type.Optional(MinSeq),
   }),
-  response: Type.Object({ conversations: Type.Array(ConversationView), nextCursor: NextCursor }),
+  response: Type.Object({
+    conversations: Type.Array(ConversationView),
+    /**
+     * Where words are searched: of each conversation the newest message that has them; of one that was found by its name
+     * or number none.
+     */
+    hits: Type.Optional(Type.Array(MessageView)),
+    nextCursor: NextCursor,
+  }),
   refusals,
 })
 /** How many conversations stand in each queue, for one account, and behind each label. Counts stop at 10,000. */

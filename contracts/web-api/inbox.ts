@@ -34,6 +34,8 @@ export const ConversationsQuery = Type.Object(
 )
 export const ConversationsPage = Type.Object({
   conversations: Type.Array(ConversationView),
+  /** Where words are searched: of each conversation the newest message that has them; none where only a name has them. */
+  hits: Type.Optional(Type.Array(MessageView)),
   nextCursor: NextCursor,
 })
 // GET /app/conversations/{id}?min_seq answers ConversationView.

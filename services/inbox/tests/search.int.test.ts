@@ -270,6 +270,28 @@ describe('search', () => {
     },
   )
 
+  test.each<InboxFilter>([
+    { text: 'transfer' },
+    { text: 'budi' },
+    { text: 'dikirim 778' },
+    { text: 'rahasia' },
+    { text: 'dikirim' },
+    { text: 'dikirim', from: at(100), to: at(200) },
+    { text: 'pesanan', states: ['open'] },
+  ])('names the newest message with the words of each conversation listed for %j', async (filter) => {
+    const { conversations, hits = [] } = await list(filter)
+    const found = (await search(filter)).hits.map((hit) => hit.message)
+    const newest = conversations.flatMap(
+      ({ id }) => found.find((message) => message.conversationId === id) ?? [],
+    )
+    const byId = (messages: readonly MessageView[]) => messages.toSorted((a, b) => a.id.localeCompare(b.id))
+    expect(byId(hits)).toEqual(byId(newest))
+  })
+
+  test('names no message where no words are searched', async () => {
+    expect((await list({ from: at(0) })).hits).toBeUndefined()
+  })
+
   test('finds a file by its name and its caption', async () => {
     for (const text of ['januari.pdf', 'INVOICE', 'dicek mohon']) {
       expect((await search({ text })).hits.map((hit) => hit.message.id)).toEqual([exampleMessage(900)])
@@ -328,5 +350,14 @@ describe('search', () => {
       limit: 3,
     })
     await expect(unknown).rejects.toMatchObject({ code: 'message_not_found' })
+  })
+
+  test('names the newest of few messages with a rare word too', async () => {
+    const ids = { chatId: chat(3), contactId: exampleId(3, 0xf), sessionId: exampleId(1, 0x5) }
+    for (const number of [910, 911]) {
+      const told = { messageId: exampleMessage(number), text: 'cetak biru', sentAt: at(number) }
+      last = await inbox.tell(received({ ...ids, ...told }))
+    }
+    expect((await list({ text: 'biru cetak' })).hits?.map((one) => one.id)).toEqual([exampleMessage(911)])
   })
 })

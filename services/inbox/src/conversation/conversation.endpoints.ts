@@ -6,13 +6,16 @@ import type {
   listConversations,
 } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
-import type { InboxDatabase } from '../inbox.database.ts'
+import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { InboxDatabase, InboxReader } from '../inbox.database.ts'
 import { labelIds } from '../label/label-list.queries.ts'
 import { cursorAfter, cursorAfterContact } from '../page/cursor.model.ts'
 import { continues, continuesContact, reached, type Folding } from '../page/page.queries.ts'
 import { fitting } from '../page/page-size.model.ts'
 import { conversationConditions } from '../search/conversation-filter.queries.ts'
 import { messagesAsked, newestPassing, textConditions } from '../search/listed-conversations.queries.ts'
+import { newestHits } from '../search/newest-hits.queries.ts'
+import type { MessageFilter } from '../search/text-filter.model.ts'
 import { wordsMatch } from '../search/message-conditions.queries.ts'
 import { labelCounts, queueCounts } from './conversation-counts.queries.ts'
 import {
@@ -23,6 +26,7 @@ import {
 } from './conversation-list.queries.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
 import { conversationView } from './conversation-view.model.ts'
+import { messageView } from '../message/message-view.model.ts'
 import { findConversation } from './find-conversation.queries.ts'
 
 interface Deps {
@@ -76,9 +80,32 @@ export const answerListConversations =
       }
       const after = continues('conversations', cursor)
       const found = await newestPassing(reader, messages, { ...wanted, after })
-      return page(found, (row) => cursorAfter('conversations', [row.last_second, row.last_sequence]))
+      const listed = page(found, (row) => cursorAfter('conversations', [row.last_second, row.last_sequence]))
+      if (messages.terms.length === 0) return listed
+      return { ...listed, hits: await hitsOf(reader, workspace, messages, listed.conversations) }
     })
   }
+
+/** Together with a page they are one answer; a long text that does not fit is left out. */
+const HIT_BYTES = 150_000
+
+/** Of each conversation the newest message that has the words. */
+async function hitsOf(
+  reader: InboxReader,
+  workspace: string,
+  filter: MessageFilter,
+  listed: Listed['conversations'],
+): Promise<MessageView[]> {
+  const sessions = new Map(listed.map(({ id, sessionId }) => [id, sessionId]))
+  const rows = await newestHits(reader, { workspace, filter, conversations: [...sessions.keys()] })
+  const hits = rows.flatMap((row) => {
+    const sessionId = sessions.get(row.conversation_id ?? '')
+    return row.conversation_id && sessionId
+      ? [messageView(row, { conversationId: row.conversation_id, sessionId })]
+      : []
+  })
+  return fitting(hits, hits.length, HIT_BYTES).items
+}
 
 /** Answers `count_conversations`. */
 export const answerCountConversations =

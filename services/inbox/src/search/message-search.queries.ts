@@ -41,7 +41,7 @@ export interface MessageSearch {
 
 /** At most `limit` messages after a place, newest first. */
 export async function searchedMessages(reader: InboxReader, search: MessageSearch): Promise<MessageRow[]> {
-  return rowsOf(reader, search.workspace, await foundIds(reader, search))
+  return messagesByIds(reader, search.workspace, await foundIds(reader, search))
 }
 
 async function foundIds(reader: InboxReader, search: MessageSearch): Promise<string[]> {
@@ -184,7 +184,12 @@ async function byIndex(reader: InboxReader, search: MessageSearch, terms: Weighe
   }
 }
 
-async function rowsOf(reader: InboxReader, workspace: string, ids: readonly string[]): Promise<MessageRow[]> {
+/** Exactly these, newest first. */
+export async function messagesByIds(
+  reader: InboxReader,
+  workspace: string,
+  ids: readonly string[],
+): Promise<MessageRow[]> {
   if (ids.length === 0) return []
   const rows = await reader
     .selectFrom(messageTable)
