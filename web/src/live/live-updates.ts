@@ -26,6 +26,10 @@ export interface OpenInbox {
 /** A list that could not be read is not lost: the next frame or reconnect reads it again. */
 const quietly = (reading: Promise<unknown>) => void reading.catch(() => {})
 
+/** No part of the first page. */
+const sendQueue = () =>
+  import('../features/inbox/send-queue.store.ts').then(({ useSendQueue }) => useSendQueue())
+
 /** A listener that keeps the stores as new as the log. */
 export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
   const account = useAccount()
@@ -46,6 +50,7 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
   function erased(contactId: string, sequence: number): void {
     const open = openInbox().conversationId
     quietly(threads.forgetContact(contactId, { open, isGroup: mayBeGroup, minSeq: sequence }))
+    quietly(sendQueue().then((replies) => replies.forgetQuotes(mayBeGroup)))
     for (const id of conversations.rows.keys()) if (mayBeGroup(id)) conversations.touch(id, sequence)
   }
 
@@ -77,6 +82,8 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
           ),
         )
         conversations.gone(frame.conversationId, frame.movedTo, frame.sequence)
+        if (frame.movedTo === null)
+          quietly(sendQueue().then((replies) => replies.forgetConversation(frame.conversationId)))
         break
       case 'contact_gone':
         if (frame.movedTo !== null) threads.moveContact(frame.contactId, frame.movedTo)

@@ -78,6 +78,12 @@ export function quoteOf(message: MessageView): Quote {
   }
 }
 
+/** A reply that still answers its message, without that one's words. */
+export const withoutQuotedWords = (reply: QueuedReply): QueuedReply => ({
+  ...reply,
+  quote: reply.quote && { ...reply.quote, kind: 'erased', excerpt: null },
+})
+
 /** What to ask for to send a message of ours once more; null for what cannot be sent from here. */
 export function replyBodyOf({ content }: MessageView): { body: ReplyBody; media?: Media } | null {
   if (content === null) return null

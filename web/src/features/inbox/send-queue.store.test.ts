@@ -209,6 +209,35 @@ describe('send queue', () => {
     expect([shown(), calls.length, localStorage.length]).toEqual([[], 1, 0])
   })
 
+  it('keeps nothing that was to go to somebody erased', async () => {
+    fakeGateway(() => refusal(503, 'service_unavailable'))
+    const queue = useSendQueue()
+    void queue.send(reply('theirs'))
+    void queue.send(reply('other', { conversationId: 'd' }))
+    await vi.advanceTimersByTimeAsync(20)
+    queue.forgetConversation('c')
+    expect([shown(), queue.waiting, Object.keys(localStorage)]).toEqual([[], 1, ['reply rina other']])
+  })
+
+  it('keeps no words of members in what answers them once one is erased, whatever becomes of it later', async () => {
+    let answer = refusal(503, 'service_unavailable')
+    fakeGateway(() => answer)
+    const quote = { messageId: 'q', from: 'contact', kind: 'text', excerpt: 'rahasia' } as const
+    const queue = useSendQueue()
+    const sent = queue.send(reply('group', { quote }))
+    void queue.send(reply('person', { quote, conversationId: 'd' }))
+    await vi.advanceTimersByTimeAsync(20)
+    queue.forgetQuotes((id) => id === 'c')
+    const kept = (key: string) => localStorage.getItem(`reply rina ${key}`)
+    expect(kept('group')).not.toContain('rahasia')
+    expect(kept('person')).toContain('rahasia')
+    answer = refusal(409, 'session_unavailable')
+    await vi.advanceTimersByTimeAsync(1_000)
+    await sent
+    expect(kept('group')).toContain('refused')
+    expect(kept('group')).not.toContain('rahasia')
+  })
+
   it('leaves nothing on the browser at sign-out', async () => {
     fakeGateway(() => new Promise(() => {}))
     const queue = useSendQueue()

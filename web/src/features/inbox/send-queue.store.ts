@@ -9,7 +9,7 @@ import { useAccount } from '../account/account.store.ts'
 import { uploadFile } from '../media/upload.ts'
 import { allPrivate, dropPrivate, forgetPrivate, keepPrivate } from './private-storage.ts'
 import { replyLine, untilAnswered, wakeReplies } from './reply-line.ts'
-import { bubbleOf, contentOf, type QueuedReply } from './reply-draft.model.ts'
+import { bubbleOf, contentOf, type QueuedReply, withoutQuotedWords } from './reply-draft.model.ts'
 import { type ReplyState, withReply, withReplyState, withReplyTaken } from './thread.model.ts'
 import { sendReply } from './threads.api.ts'
 import { useThreads } from './threads.store.ts'
@@ -45,13 +45,17 @@ export const useSendQueue = defineStore('send-queue', () => {
       ),
     )
   }
+  /** Answers whose quote may hold words of somebody erased: that they answer something is all that is kept. */
+  const wordless = new Set<string>()
+
   /** A file lives in memory only, so what waits for its file cannot survive a reload. */
-  function keep(reply: QueuedReply): void {
+  function keep(given: QueuedReply): void {
+    const reply = wordless.has(given.key) ? withoutQuotedWords(given) : given
     replies.set(reply.key, reply)
     if (!files.has(reply.key)) keepPrivate('reply', reply.author, reply.key, reply)
   }
   function drop(reply: QueuedReply): void {
-    for (const map of [states, replies, files, stops]) map.delete(reply.key)
+    for (const kept of [states, replies, files, stops, wordless]) kept.delete(reply.key)
     dropPrivate('reply', reply.author, reply.key)
   }
 
@@ -124,6 +128,17 @@ export const useSendQueue = defineStore('send-queue', () => {
     return inLine(reply.conversationId, () => deliver(reply, stop.signal))
   }
 
+  /** Takes a reply away that was not taken, and stops what is under way for it. */
+  function discard(key: string): void {
+    const reply = replies.get(key)
+    if (!reply) return
+    stops.get(key)?.abort()
+    drop(reply)
+    threads.changeEntries(reply.conversationId, (entries) =>
+      entries.filter((entry) => entry.key !== key || entry.reply === null),
+    )
+  }
+
   /** Takes up what an account left unsent on this browser, and forgets what others left. */
   function begin(accountId: string): void {
     forgetPrivate(accountId)
@@ -167,20 +182,23 @@ export const useSendQueue = defineStore('send-queue', () => {
       const { refused: _refused, ...again } = reply
       return send({ ...again, at: new Date().toISOString() })
     },
-    /** Takes a reply away that was not taken, and stops what is under way for it. */
-    discard(key: string) {
-      const reply = replies.get(key)
-      if (!reply) return
-      stops.get(key)?.abort()
-      drop(reply)
-      threads.changeEntries(reply.conversationId, (entries) =>
-        entries.filter((entry) => entry.key !== key || entry.reply === null),
-      )
+    discard,
+    /** Of a conversation whose contact is erased: nothing is sent there any more. */
+    forgetConversation(id: string) {
+      for (const reply of replies.values()) if (reply.conversationId === id) discard(reply.key)
+    },
+    /** Of groups in which a member is erased: a quote does not tell whose words it holds. */
+    forgetQuotes(isGroup: (id: string) => boolean) {
+      for (const reply of replies.values()) {
+        if (!isGroup(reply.conversationId) || reply.quote?.from !== 'contact') continue
+        wordless.add(reply.key)
+        keep(reply)
+      }
     },
     /** Sign-out: nothing of this account stays on the browser. */
     forgetQueue() {
       for (const stop of stops.values()) stop.abort()
-      for (const map of [states, replies, files, stops]) map.clear()
+      for (const kept of [states, replies, files, stops, wordless]) kept.clear()
       forgetPrivate()
     },
   }
