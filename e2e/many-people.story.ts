@@ -127,12 +127,13 @@ describe('many people on one number', () => {
     expect(await received()).toEqual(['Masih ada kak', 'Warna merah juga ada'])
   })
 
-  test('a conversation is handed over, and shows among the other’s own', async () => {
+  test('a conversation is handed over: the other is told, and it shows among their own', async () => {
     await agent.goto(`${house.url}/inbox/mine`)
     await agent.getByText('Tidak ada chat Anda yang terbuka').waitFor()
     await sari.getByRole('button', { name: 'Dipegang Anda' }).click()
     await sari.getByRole('menuitem', { name: 'Dimas' }).click()
     await sari.getByText('Sari Wulandari memberikannya kepada Dimas').waitFor()
+    await agent.getByText('Sari Wulandari menugaskan kepada Anda: Budi').waitFor()
     await openChat(agent, 'Budi')
     await agent.getByRole('button', { name: 'Dipegang Anda' }).waitFor()
   })

@@ -1,4 +1,4 @@
-// Proves when a new message or a note that names somebody is told beside the page, and when it is not.
+// Proves when a new message, a note that names somebody or an assignment is told beside the page, and when it is not.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { createPinia, setActivePinia } from 'pinia'
@@ -49,6 +49,7 @@ async function arrives(
   useConversations().sync([row])
   useNotifications().arrived(message({ at: '2026-11-23T02:00:00.000Z', ...part }))
   await vi.advanceTimersByTimeAsync(1_000)
+  await vi.dynamicImportSettled()
   return told
 }
 
@@ -137,4 +138,59 @@ describe('a note that names me', () => {
     expect(await arrives(note())).toEqual([])
     expect(toasts).toEqual([])
   })
+})
+
+describe('a conversation assigned to me', () => {
+  const assigned = (part: Partial<MessageView> = {}, assignee: string | null = 'rina') =>
+    arrives(
+      {
+        id: 'a',
+        direction: 'internal',
+        author: 'dimas',
+        content: { kind: 'activity', what: 'assigned', assignee, until: null },
+        ...part,
+      },
+      conversation({ assignee }),
+    )
+  beforeEach(() => {
+    toasts.splice(0)
+    useAccount().me = {
+      account: { id: 'rina' },
+      colleagues: [{ id: 'dimas', name: 'Dimas', role: 'agent', active: true }],
+    } as unknown as Me // the parts that the store reads
+  })
+
+  it('is told with who assigned it', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+    expect(await assigned()).toEqual(['Budi Tanjung: Dimas assigned this conversation to you'])
+    expect(toasts).toEqual([])
+  })
+
+  it('is said on the page, with a way there, when another conversation is looked at', async () => {
+    useNotifications().silence()
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    const opened: string[] = []
+    useNotifications().follow(
+      () => 'other',
+      (id) => opened.push(id),
+    )
+    expect(await assigned()).toEqual([])
+    expect(toasts.map(({ text }) => text)).toEqual(['Dimas assigned to you: Budi Tanjung'])
+    await toasts[0]?.action?.run()
+    expect(opened).toEqual([conversation().id])
+  })
+
+  it.each([
+    ['assigned it myself', { author: 'rina' }, 'rina'],
+    ['am not the assignee', {}, 'siti'],
+    [
+      'had it taken away',
+      { content: { kind: 'activity', what: 'unassigned', assignee: null, until: null } },
+      null,
+    ],
+    ['was away when it happened', { at: '2026-11-23T01:00:00.000Z' }, 'rina'],
+  ] satisfies [string, Partial<MessageView>, string | null][])(
+    'is not told when I %s',
+    async (_what, part, assignee) => expect(await assigned(part, assignee)).toEqual([]),
+  )
 })

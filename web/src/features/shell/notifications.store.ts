@@ -1,9 +1,9 @@
-// Owns telling people of new messages, and of notes that name them, while they look elsewhere: allowed by a button, off by another.
+// Owns telling people of new messages, of notes that name them and of chats assigned to them, while they look elsewhere.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
+import { withWords } from '../../i18n/lazy.ts'
 import { t } from '../../i18n/text.ts'
-import { toast } from '../../ui/toasts.ts'
 import { useAccount } from '../account/account.store.ts'
 import { conversationTitle } from '../inbox/conversation-title.ts'
 import { useConversations } from '../inbox/conversations.store.ts'
@@ -15,8 +15,8 @@ const settleMs = 600
 /** Older ones were caught up with after a gap, or came with the phone's history. */
 const freshMs = 2 * 60_000
 
-/** Of a note in a notification; the browser cuts it where it likes. */
-const mostCharacters = 200
+/** No part of the first page; a new message is told with its words alone. */
+const toldToMe = withWords(() => import('./told-to-me.ts'))
 
 const possible = () => typeof Notification !== 'undefined'
 
@@ -54,18 +54,14 @@ export const useNotifications = defineStore('notifications', () => {
   }
 
   /** Whoever the conversation belongs to; in a window that is looked at, a toast says it too. */
-  function tellMention({ id: noteId, conversationId: id, author }: MessageView, text: string): void {
-    if (looking(id)) return
-    const row = conversations.rows.get(id)
-    const name = account.nameOf(author ?? '') ?? t('notify.colleague')
-    const title = row ? conversationTitle(row) : t('notify.note')
-    const words = text.slice(0, mostCharacters)
-    if (on.value) notify(id, title, t('notify.mention', { name, text: words }), noteId)
+  async function tellMe(message: MessageView): Promise<void> {
+    const { id, conversationId } = message
+    if (looking(conversationId)) return
+    const { toastToMe, wordsToMe } = await toldToMe()
+    const told = wordsToMe(message, conversations.rows.get(conversationId), account.nameOf)
+    if (on.value) notify(conversationId, told.title, told.body, id)
     if (document.visibilityState === 'visible' && document.hasFocus())
-      toast({
-        text: t('notify.mentionIn', { name, title }),
-        action: { text: t('notify.open'), run: () => show(id) },
-      })
+      toastToMe(told.toast, () => show(conversationId))
   }
 
   return {
@@ -90,9 +86,13 @@ export const useNotifications = defineStore('notifications', () => {
       if (looking(message.conversationId) || Date.now() - Date.parse(message.at) > freshMs) return
       const { content, author } = message
       const me = account.account?.id
-      if (content?.kind === 'note') {
-        const named = me !== undefined && author !== me && content.mentions.includes(me)
-        if (named) setTimeout(() => tellMention(message, content.text), settleMs)
+      if (message.direction === 'internal') {
+        const mine =
+          me !== undefined &&
+          author !== me &&
+          ((content?.kind === 'note' && content.mentions.includes(me)) ||
+            (content?.kind === 'activity' && content.assignee === me))
+        if (mine) setTimeout(() => void tellMe(message).catch(() => {}), settleMs)
       } else if (on.value && message.direction === 'incoming') setTimeout(() => tell(message), settleMs)
     },
   }
