@@ -65,18 +65,18 @@ export function askedFilter(
   return whole ? added : compact({ ...viewFilter(view, me, saved), ...added })
 }
 
-const all = ['open', 'snoozed', 'resolved'] as const
+export const allStates = ['open', 'snoozed', 'resolved'] as const
 
 /** Whether a filter's states leave none out. */
 export const isAll = (states: SavedFilter['states']): boolean =>
-  !states || all.every((one) => states.includes(one))
+  !states || allStates.every((one) => states.includes(one))
 
 /** What is added to a view so that it shows every state; `base` are those the view itself shows, if it says so. */
 export function inAllStates(
   { states: _states, ...rest }: SavedFilter,
   base: SavedFilter['states'],
 ): SavedFilter {
-  return isAll(base) ? rest : { ...rest, states: [...all] }
+  return isAll(base) ? rest : { ...rest, states: [...allStates] }
 }
 
 /** Whose conversations a view holds stays true of any state. */

@@ -11,7 +11,7 @@ export interface PaletteEntry {
   keys?: readonly string[]
   run(): void
 }
-export type PaletteGroupKey = 'now' | 'chats' | 'views' | 'labels' | 'places'
+export type PaletteGroupKey = 'now' | 'chats' | 'views' | 'labels' | 'places' | 'search'
 export interface PaletteGroup {
   key: PaletteGroupKey
   entries: readonly PaletteEntry[]

@@ -12,14 +12,29 @@ import {
   UserCheck,
   UserPlus,
 } from '@lucide/vue'
+import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import { t } from '../../i18n/text.ts'
+import { useAccount } from '../account/account.store.ts'
+import { stateAt } from '../filter/matches.ts'
+import { isUnread } from '../inbox/conversation-change.model.ts'
+import { useConversations } from '../inbox/conversations.store.ts'
 import { runThreadCommand, type ThreadCommand } from '../inbox/thread-commands.ts'
 import { compose } from '../new-message/compose.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 
-/** Actions on the open conversation are offered only where one is open. */
-export function threadEntries(): PaletteEntry[] {
-  const open = /^\/inbox\/[^/]+\/[^/]+/.test(location.pathname)
+/** Commands that would change nothing in a conversation as it is now. */
+function idle(row: ConversationView, me: string | undefined): ReadonlySet<ThreadCommand> {
+  const state = stateAt(row, Date.now())
+  return new Set<ThreadCommand>([
+    ...(state === 'resolved' ? (['resolve', 'resolve-next'] as const) : []),
+    ...(state === 'open' ? (['reopen'] as const) : []),
+    ...(row.assignee === me ? (['claim'] as const) : []),
+    ...(isUnread(row) ? (['mark-unread'] as const) : []),
+  ])
+}
+
+/** Actions on a conversation are offered where one is open, and only those that change something in it. */
+export function threadEntries(openId: string | undefined): PaletteEntry[] {
   const act = (
     command: ThreadCommand,
     text: string,
@@ -35,8 +50,10 @@ export function threadEntries(): PaletteEntry[] {
     keys: ['c'],
     run: () => compose(),
   }
-  if (!open) return [fresh]
-  return [
+  if (openId === undefined) return [fresh]
+  const row = useConversations().rows.get(openId)
+  const useless: ReadonlySet<string> = row ? idle(row, useAccount().account?.id) : new Set()
+  const actions = [
     act('reply', t('keys.reply'), MessageSquareReply, 'r'),
     act('note', t('keys.note'), StickyNote, 'n'),
     act('assign', t('bulk.assign'), UserPlus, 'a'),
@@ -48,6 +65,6 @@ export function threadEntries(): PaletteEntry[] {
     act('reopen', t('row.reopen'), RotateCcw),
     act('mark-unread', t('bulk.mark_unread'), Mail, 'u'),
     act('details', t('keys.details'), PanelRight, ']'),
-    fresh,
   ]
+  return [...actions.filter(({ key }) => !useless.has(key)), fresh]
 }

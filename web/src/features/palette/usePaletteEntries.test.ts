@@ -17,20 +17,24 @@ afterEach(() => void vi.unstubAllGlobals())
 function palette() {
   const typed = ref('')
   const app = createApp({ render: () => null })
-  app.use(createRouter({ history: createMemoryHistory(), routes: [{ path: '/:any(.*)', component: {} }] }))
+  const routes = [
+    { path: '/inbox/:view/:conversationId?', name: 'inbox', component: {} },
+    { path: '/:any(.*)', component: {} },
+  ]
+  const router = createRouter({ history: createMemoryHistory(), routes })
+  app.use(router)
   const groups = app.runWithContext(() =>
-    effectScope().run(() =>
+    effectScope(true).run(() =>
       usePaletteEntries(
         () => typed.value,
         () => {},
       ),
     ),
   )
+  if (!groups) throw new Error('a scope that runs answers')
   const shown = () =>
-    Object.fromEntries(
-      (groups?.value ?? []).map((group) => [group.key, group.entries.map((entry) => entry.text)]),
-    )
-  return { typed, shown }
+    Object.fromEntries(groups.value.map((group) => [group.key, group.entries.map((entry) => entry.text)]))
+  return { typed, shown, groups, router }
 }
 
 describe('palette', () => {
@@ -54,6 +58,23 @@ describe('palette', () => {
     const { typed, shown } = palette()
     typed.value = '0812 3456 7890'
     expect(shown()['now']).toEqual(['Write to 0812 3456 7890'])
+  })
+
+  it('ends with a search for messages, in every state, whatever else was found', async () => {
+    fakeGateway(() => ({ body: { conversations: [], nextCursor: null } }))
+    const { typed, groups, router } = palette()
+    expect(groups.value.at(-1)?.key).toBe('places')
+    typed.value = ' grosir '
+    expect(groups.value.map((group) => group.key)).toEqual(['search'])
+    expect(groups.value[0]?.entries[0]?.text).toBe('Search messages for “grosir”')
+    groups.value[0]?.entries[0]?.run()
+    await flushPromises()
+    expect(router.currentRoute.value).toMatchObject({
+      path: '/inbox/open',
+      query: { text: 'grosir', states: 'open,snoozed,resolved', in: 'messages' },
+    })
+    typed.value = 'me'
+    expect(groups.value.at(-1)?.key).toBe('search')
   })
 
   it('has every view with its key, and no action on a chat where none is open', () => {

@@ -1,12 +1,13 @@
-// Owns what the palette offers now: known chats at once, others when the server found them, views, labels, pages, actions.
+// Owns what the palette offers now: known chats at once, others when the server found them, views, labels, pages, actions, a search.
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import { watchDebounced } from '@vueuse/core'
-import { Bookmark, Inbox, MessageCircle, Phone, Settings, Tag } from '@lucide/vue'
+import { Bookmark, Inbox, MessageCircle, Phone, Search, Settings, Tag } from '@lucide/vue'
 import { computed, onScopeDispose, shallowRef, type ComputedRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { phoneNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/text.ts'
-import { builtInViews } from '../filter/inbox-views.ts'
+import { wordsOf } from '../filter/filter-words.ts'
+import { allStates, builtInViews } from '../filter/inbox-views.ts'
 import { useViews } from '../filter/views.store.ts'
 import { conversationTitle } from '../inbox/conversation-title.ts'
 import { useConversations } from '../inbox/conversations.store.ts'
@@ -19,6 +20,8 @@ import { threadEntries } from './thread-entries.ts'
 const settleMs = 200
 const mostChats = 8
 const mostOthers = 8
+/** As many as the search box takes. */
+const mostCharacters = 200
 
 export function usePaletteEntries(typed: () => string, help: () => void): ComputedRef<PaletteGroup[]> {
   const router = useRouter()
@@ -65,6 +68,17 @@ export function usePaletteEntries(typed: () => string, help: () => void): Comput
     const ids = new Set(known.map((entry) => entry.key))
     return [...known, ...more.filter((entry) => !ids.has(entry.key))].slice(0, mostChats)
   }
+  /** Words in messages are the list's business; they are searched in every state, as nobody said in which. */
+  function searching(text: string): PaletteEntry[] {
+    if (text === '') return []
+    const query = {
+      ...wordsOf({ text: text.slice(0, mostCharacters), states: [...allStates] }),
+      in: 'messages',
+    }
+    const run = () => void router.push({ name: 'inbox', params: { view: 'open' }, query })
+    return [{ key: 'search', text: t('palette.searchMessages', { text }), icon: Search, run }]
+  }
+  const openId = () => router.currentRoute.value.params['conversationId']?.toString() || undefined
   /** Something that looks like a number can be written to, known or not. */
   function toNumber(): PaletteEntry[] {
     const digits = typed().replace(/[\s().-]/g, '')
@@ -102,11 +116,12 @@ export function usePaletteEntries(typed: () => string, help: () => void): Comput
   return computed(() => {
     const text = typed()
     const groups: PaletteGroup[] = [
-      { key: 'now', entries: [...toNumber(), ...fitting(threadEntries(), text, 12)] },
+      { key: 'now', entries: [...toNumber(), ...fitting(threadEntries(openId()), text, 12)] },
       { key: 'chats', entries: text.trim() === '' ? chats().slice(0, 5) : chats() },
       { key: 'views', entries: fitting(fixed.value.views, text, 9) },
       { key: 'labels', entries: text.trim() === '' ? [] : fitting(fixed.value.labels, text, mostOthers) },
       { key: 'places', entries: fitting(fixed.value.places, text, mostOthers) },
+      { key: 'search', entries: searching(text.trim()) },
     ]
     return groups.filter((group) => group.entries.length > 0)
   })
