@@ -34,10 +34,14 @@ afterEach(() => {
 })
 
 /** Opens it; what it shows stands at the end of the page a moment later. */
-async function popover(filter: SavedFilter = {}, saved?: { id: string; name: string }) {
+async function popover(
+  filter: SavedFilter = {},
+  saved?: { id: string; name: string },
+  found: string | null = null,
+) {
   close()
   const anchor = document.body.appendChild(document.createElement('button'))
-  const wrapper = mount(FilterPopover, { props: { anchor, filter, whole: filter, saved } })
+  const wrapper = mount(FilterPopover, { props: { anchor, filter, whole: filter, saved, found } })
   close = () => wrapper.unmount()
   await vi.waitFor(() => expect(document.querySelector('[data-reka-popper-content-wrapper]')).not.toBeNull())
   const button = (name: string) => {
@@ -77,7 +81,7 @@ describe('the keyboard in the filter', () => {
     await first.closed()
     expect(focused()).toBe(first.wrapper.props('anchor'))
     const second = await opened()
-    second.button('Done').click()
+    second.button('Show').click()
     await second.closed()
     expect(focused()).toBe(second.wrapper.props('anchor'))
   })
@@ -147,6 +151,18 @@ describe('filter', () => {
     if (first) first.value = '2026-11-20'
     first?.dispatchEvent(new Event('change'))
     expect(changes()).toEqual([{ from: '2026-11-19T17:00:00.000Z', to: '2026-11-22T17:00:00.000Z' }])
+  })
+
+  it('says which days a quick range means', async () => {
+    await popover({ range: 'lastWeek' })
+    expect(document.body.textContent).toContain('16/11/2026 – 22/11/2026 (WIB)')
+  })
+
+  it('closes by a press that says how many it shows, as far as that is known', async () => {
+    const { button, wrapper } = await popover({ unread: true }, undefined, '50+')
+    button('Show 50+').click()
+    expect(wrapper.emitted('close')).toHaveLength(1)
+    expect((await popover({ unread: true })).button('Show')).toBeDefined()
   })
 
   it('takes a quick range off again', async () => {

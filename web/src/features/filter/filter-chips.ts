@@ -26,7 +26,7 @@ const listed = {
 } as const
 
 /** The parts of a filter, but its words, which stand in the search box, and its states, which a list always says. */
-export function chipsOf(filter: SavedFilter, names: Names, zone: Zone): FilterChip[] {
+export function chipsOf(filter: SavedFilter, names: Names, zone: Zone, now: Date): FilterChip[] {
   const gone = t('chips.gone')
   const nameOf = {
     labelsAny: names.label,
@@ -53,6 +53,6 @@ export function chipsOf(filter: SavedFilter, names: Names, zone: Zone): FilterCh
   if (filter.chatKind)
     chips.push({ key: 'chatKind', text: t(`chatKind.${filter.chatKind}`), without: without('chatKind') })
   if (filter.range || filter.from || filter.to)
-    chips.push({ key: 'time', text: rangeWords(filter, zone), without: without('range', 'from', 'to') })
+    chips.push({ key: 'time', text: rangeWords(filter, zone, now), without: without('range', 'from', 'to') })
   return chips
 }

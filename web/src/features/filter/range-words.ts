@@ -2,11 +2,20 @@
 import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
 import { currentLocale, t } from '../../i18n/text.ts'
 import type { Zone } from '../../i18n/zone.ts'
-import { endsOfRange } from './time-ranges.ts'
+import { endsOfRange, withTimes } from './time-ranges.ts'
 
-/** The name of a quick range, else the ends, with the zone they are meant in. */
-export function rangeWords(filter: Pick<SavedFilter, 'range' | 'from' | 'to'>, zone: Zone): string {
-  if (filter.range) return t(`range.${filter.range}`)
+type Times = Pick<SavedFilter, 'range' | 'from' | 'to'>
+
+/** The name of a quick range, and which days it means where that takes a calendar; else the ends, with their zone. */
+export function rangeWords(filter: Times, zone: Zone, now: Date): string {
+  if (!filter.range) return daysWords(filter, zone)
+  const name = t(`range.${filter.range}`)
+  const past = filter.range === 'lastWeek' || filter.range === 'lastMonth'
+  return past ? t('range.named', { name, days: daysWords(withTimes(filter, zone, now), zone) }) : name
+}
+
+/** The ends alone, with the zone they are meant in. */
+export function daysWords(filter: Omit<Times, 'range'>, zone: Zone): string {
   const { firstDay, firstTime, lastDay, lastTime } = endsOfRange(filter, zone)
   const day = (text: string) => text.split('-').reverse().join('/')
   const clock = (text: string) => (currentLocale() === 'id' ? text.replace(':', '.') : text)
