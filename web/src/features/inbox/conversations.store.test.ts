@@ -8,7 +8,7 @@ import type { InboxQuery } from '../filter/inbox-views.ts'
 import { keepDraft, readDraft } from './composer/drafts.ts'
 import { useCounts } from './counts.store.ts'
 import { useConversations } from './conversations.store.ts'
-import { conversation } from './inbox.examples.ts'
+import { conversation, message } from './inbox.examples.ts'
 
 beforeEach(() => {
   vi.useFakeTimers() // what is read again a moment later is not what these rules are about
@@ -42,6 +42,23 @@ describe('conversation list', () => {
     await store.loadMore(all)
     store.sync([row('b', 10)])
     expect(listed(all)).toEqual(['b', 'a'])
+  })
+
+  it('keeps with a searched list which message was found in each, page by page', async () => {
+    const found: InboxQuery = { filter: { text: 'halo' }, order: 'newest' }
+    const hit = (id: string, conversationId: string) => message({ id, conversationId })
+    fakeGateway(({ query }) => {
+      const { body } = query.get('cursor') ? page([row('b', 8)]) : page([row('a', 9)], 'next')
+      return { body: { ...body, hits: [query.get('cursor') ? hit('m2', 'b') : hit('m1', 'a')] } }
+    })
+    const store = useConversations()
+    await store.loadMore(found)
+    await store.loadMore(found)
+    expect(['a', 'b', 'c'].map((id) => store.reachOf(found).hits.get(id)?.id)).toEqual([
+      'm1',
+      'm2',
+      undefined,
+    ])
   })
 
   it('drops a row that is older than what is known', async () => {

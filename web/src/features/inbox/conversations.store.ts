@@ -64,6 +64,10 @@ export const useConversations = defineStore('conversations', () => {
         ids: new Set(fresh ? ids : [...before.ids, ...ids]),
         edge: page.nextCursor === null ? null : (page.conversations.at(-1) ?? before.edge),
         cursor: page.nextCursor,
+        hits: new Map([
+          ...(fresh ? [] : before.hits),
+          ...(page.hits ?? []).map((hit) => [hit.conversationId, hit] as const),
+        ]),
         started: true,
         loading: false,
         failure: null,

@@ -1,5 +1,6 @@
 // Answers: which known rows does a list show, in which order, as far as it has been read?
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
+import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import type { InboxQuery } from '../filter/inbox-views.ts'
 import { passes } from '../filter/matches.ts'
 import { orderOf } from '../filter/list-order.ts'
@@ -11,6 +12,8 @@ export interface Reach {
   /** The last row of the last page, as it was then; null: read to its end. */
   edge: ConversationView | null
   cursor: string | null
+  /** Where words are searched: by conversation, the newest message that has them. */
+  hits: ReadonlyMap<string, MessageView>
   started: boolean
   loading: boolean
   failure: unknown
@@ -26,7 +29,16 @@ export interface Kept {
 }
 
 export const notRead = (round = 0): Reach => {
-  return { ids: new Set(), edge: null, cursor: null, started: false, loading: false, failure: null, round }
+  return {
+    ids: new Set(),
+    edge: null,
+    cursor: null,
+    hits: new Map(),
+    started: false,
+    loading: false,
+    failure: null,
+    round,
+  }
 }
 
 /** The rows of a list; `now` in milliseconds, for snoozes that are over. */

@@ -1,9 +1,10 @@
 // Proves what a row tells: who waits, whose it is, over which number, who is there now, and how it is chosen.
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
+import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { chooseLocale } from '../../../i18n/text.ts'
 import { useAccount } from '../../account/account.store.ts'
@@ -11,7 +12,7 @@ import { useLabels } from '../../labels/labels.store.ts'
 import { usePresence } from '../../presence/presence.store.ts'
 import { session } from '../../sessions/sessions.examples.ts'
 import { useSessions } from '../../sessions/sessions.store.ts'
-import { conversation } from '../inbox.examples.ts'
+import { conversation, message } from '../inbox.examples.ts'
 import ConversationRow from './ConversationRow.vue'
 
 beforeAll(() => chooseLocale('en'))
@@ -41,7 +42,10 @@ const router = createRouter({
   routes: [{ path: '/:any(.*)', component: {} }],
 })
 
-function row(part: Partial<ConversationView> = {}, props: { selected?: boolean } = {}) {
+function row(
+  part: Partial<ConversationView> = {},
+  props: { selected?: boolean; hit?: MessageView; search?: string } = {},
+) {
   return mount(ConversationRow, {
     props: {
       conversation: conversation({ labels: [], ...part }),
@@ -99,6 +103,32 @@ describe('row', () => {
     })
     expect(row().text()).toContain('Rina Agen is typing…')
     expect(row().text()).not.toContain('Halo')
+  })
+
+  it('says who looks beside the last message, which stays', () => {
+    const frame = { type: 'presence', sequence: 0, conversationId: conversation().id } as const
+    usePresence().apply({ ...frame, accountId: 'rina', state: 'viewing' })
+    const wrapper = row({ unread: 2 })
+    expect(wrapper.text()).toContain('Halo')
+    expect(wrapper.get('[title]:not(a)').attributes('title')).toBe('Rina Agen is viewing')
+    expect(wrapper.text()).toContain('Rina Agen is viewing')
+    usePresence().apply({ ...frame, accountId: 'me', state: 'viewing' })
+    expect(
+      row()
+        .text()
+        .match(/is viewing/g),
+    ).toHaveLength(1)
+  })
+
+  it('a search found shows the message with the words, and marks them in the name', async () => {
+    const hit = message({ content: { kind: 'text', text: 'Harga grosir?' } })
+    const wrapper = row({ name: 'Toko Grosir Jaya' }, { hit, search: 'grosir' })
+    await vi.waitFor(
+      () => expect(wrapper.findAll('mark').map((one) => one.text())).toEqual(['Grosir', 'grosir']),
+      8_000,
+    )
+    expect(wrapper.text()).toContain('Harga grosir?')
+    expect(wrapper.text()).not.toContain('Halo')
   })
 
   it('has words for a picture without a caption, and a sign before one with', () => {

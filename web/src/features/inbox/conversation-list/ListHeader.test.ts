@@ -26,7 +26,7 @@ async function head(path: string) {
   const Head = defineComponent({
     setup() {
       const inbox = useInboxQuery()
-      return () => h(ListHeader, { inbox, tab: 'conversations' })
+      return () => h(ListHeader, { inbox, tab: 'conversations', found: null })
     },
   })
   const wrapper = mount(Head, { global: { plugins: [router] } })
