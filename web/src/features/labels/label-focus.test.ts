@@ -8,7 +8,6 @@ import { chooseLocale } from '../../i18n/text.ts'
 import { useAccount } from '../account/account.store.ts'
 import LabelPopover from './LabelPopover.vue'
 import LabelsList from './LabelsList.vue'
-import { useLabels } from './labels.store.ts'
 
 let unmount = () => {}
 beforeAll(() => chooseLocale('en'))

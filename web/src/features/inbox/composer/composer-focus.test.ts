@@ -1,52 +1,21 @@
 // Proves that the cursor is in the text after whatever was pressed in the composer, so that letters are never shortcuts.
-import { PiniaColada } from '@pinia/colada'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
-import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeGateway } from '../../../api/fake-gateway.ts'
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chooseLocale } from '../../../i18n/text.ts'
-import { useAccount } from '../../account/account.store.ts'
-import { session } from '../../sessions/sessions.examples.ts'
 import { shortcutOf } from '../../shell/shortcuts.ts'
-import { conversation, message } from '../inbox.examples.ts'
-import ThreadComposer from './ThreadComposer.vue'
+import { message } from '../inbox.examples.ts'
+import { mountComposer } from './composer.setup.ts'
 
-let pinia = createPinia()
 let unmount = () => {}
 beforeAll(() => chooseLocale('en'))
-beforeEach(() => {
-  localStorage.clear()
-  setActivePinia((pinia = createPinia()))
-  fakeGateway(() => ({ body: { templates: [] } }))
-  useAccount().me = {
-    account: { id: 'rina', name: 'Rina', workspaceName: 'Toko', role: 'agent' },
-    colleagues: [],
-    limits: { mediaBytes: 1_000 },
-  } as unknown as Me // the parts that the composer reads
-})
 afterEach(() => {
   unmount()
   document.body.replaceChildren()
   vi.unstubAllGlobals()
 })
 
-function composer(props: Partial<InstanceType<typeof ThreadComposer>['$props']> = {}) {
-  const wrapper = mount(ThreadComposer, {
-    attachTo: document.body,
-    props: {
-      conversationId: 'c',
-      conversation: conversation(),
-      session: session(),
-      sessionsLoaded: true,
-      mayWrite: true,
-      meanwhileBy: null,
-      writeNote: () => Promise.resolve(),
-      takeBack: () => null,
-      ...props,
-    },
-    global: { plugins: [pinia, PiniaColada], stubs: { RouterLink: { template: '<a><slot /></a>' } } },
-  })
+function composer(...props: Parameters<typeof mountComposer>) {
+  const wrapper = mountComposer(...props)
   unmount = () => wrapper.unmount()
   return wrapper
 }

@@ -18,15 +18,19 @@ export interface TrayItem {
 /** Sound has no caption on WhatsApp. */
 export const takesCaption = (as: SendAs): boolean => as === 'image' || as === 'video' || as === 'document'
 
+/** The file whose caption is what stands in the composer's text: the first that can have one. */
+export const hostOf = (tray: readonly TrayItem[]): TrayItem | undefined =>
+  tray.find((item) => takesCaption(item.as))
+
 /**
- * The messages of a tray with a text: one for each file; the text becomes the caption of the first file that has
- * room for it, else a message of its own behind them.
+ * The messages of a tray with a text: one for each file; the text becomes the caption of its host, and without one a
+ * message of its own behind them.
  */
 export function messagesOf(
   tray: readonly TrayItem[],
   text: string,
 ): { body: ReplyBody; item: TrayItem | null }[] {
-  const host = text === '' ? undefined : tray.find((item) => takesCaption(item.as) && item.caption === '')
+  const host = hostOf(tray)
   const files = tray.map((item) => {
     const caption = item === host ? text : takesCaption(item.as) ? item.caption.trim() : ''
     const mediaId = item.media ? { mediaId: item.media.mediaId } : {}

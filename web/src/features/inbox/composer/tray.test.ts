@@ -18,10 +18,10 @@ const item = (part: Partial<TrayItem>): TrayItem => ({
 const bodies = (tray: TrayItem[], text: string) => messagesOf(tray, text).map(({ body }) => body)
 
 describe('a tray', () => {
-  it('becomes one message per file; the text is the caption of the first without one', () => {
-    expect(bodies([item({ caption: 'Depan' }), item({}), item({})], 'Halo')).toEqual([
-      { text: 'Depan', as: 'image' },
+  it('becomes one message per file; the text is the caption of the first', () => {
+    expect(bodies([item({}), item({ caption: 'Depan' }), item({})], 'Halo')).toEqual([
       { text: 'Halo', as: 'image' },
+      { text: 'Depan', as: 'image' },
       { text: '', as: 'image' },
     ])
   })

@@ -1,17 +1,18 @@
 // Owns the files beside a reply that is being written: taken in by button, paste or drop, refused when they cannot go.
 import type { Media } from '@indoshopster/contracts/session/media'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { currentLocale, t } from '../../../i18n/text.ts'
 import { toast } from '../../../ui/toasts.ts'
 import { useAccount } from '../../account/account.store.ts'
 import { fileSize, kindOf, type SendAs } from '../../media/file-kind.model.ts'
 import { dropLocalFile, keepLocalFile } from '../../media/media-url.ts'
 import { newId } from './new-id.ts'
-import type { TrayItem } from './tray.model.ts'
+import { hostOf, type TrayItem } from './tray.model.ts'
 
 const mostFiles = 20
 
-export function useTray() {
+/** `text` is what is being written; it is the caption of the host. */
+export function useTray(text: Ref<string>) {
   const account = useAccount()
   const tray = shallowRef<readonly TrayItem[]>([])
   const most = computed(() => account.me?.limits.mediaBytes ?? Infinity)
@@ -42,9 +43,21 @@ export function useTray() {
     tray.value = []
   }
   onScopeDispose(clear)
+  function change(id: string, part: Partial<Pick<TrayItem, 'as' | 'caption'>>): void {
+    tray.value = tray.value.map((item) => (item.id === id ? { ...item, ...part } : item))
+  }
+  const host = computed(() => hostOf(tray.value))
+  /** A file that becomes the host brings its caption into the text. */
+  watch(host, (now) => {
+    if (!now?.caption) return
+    text.value = [text.value, now.caption].filter(Boolean).join('\n')
+    change(now.id, { caption: '' })
+  })
 
   return {
     tray,
+    host,
+    change,
     add,
     clear,
     /** A file that is in the media store already, for example a quick reply's picture. */
@@ -56,9 +69,6 @@ export function useTray() {
         ...tray.value,
         { id, name, bytes, mimetype, as: kindOf(mimetype), caption: '', file: null, media },
       ]
-    },
-    change(id: string, part: Partial<Pick<TrayItem, 'as' | 'caption'>>) {
-      tray.value = tray.value.map((item) => (item.id === id ? { ...item, ...part } : item))
     },
     remove(id: string) {
       dropLocalFile(id)

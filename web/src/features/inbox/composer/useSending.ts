@@ -1,0 +1,74 @@
+// Owns when what is written may go out, and as what: a note, a reply with its files, or one thing without words.
+import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { ReplyBody } from '@indoshopster/contracts/web-api/inbox'
+import { computed, type Ref, ref, watch } from 'vue'
+import type { Outgoing } from '../message-thread/useReplies.ts'
+import { messagesOf, type TrayItem } from './tray.model.ts'
+import type { Mode } from './useWriting.ts'
+
+const mostCharacters = 4096
+
+interface Ports {
+  mode: Ref<Mode>
+  text: Ref<string>
+  tray: Ref<readonly TrayItem[]>
+  answering: Ref<MessageView | null>
+  /** False while it is not known where it goes to, or nothing can go there. */
+  open(): boolean
+  /** A colleague who answered while this was being written. */
+  meanwhileBy(): string | null
+  writeNote(words: string): Promise<void>
+  put(message: Outgoing): void
+  /** The words are on their way. */
+  sent(): void
+}
+
+export function useSending({ mode, text, tray, answering, open, meanwhileBy, writeNote, put, sent }: Ports) {
+  /** It was to be sent though a colleague was faster: that is asked first. */
+  const asks = ref(false)
+  const noting = ref(false)
+  const left = computed(() => mostCharacters - text.value.length)
+  const hasFiles = computed(() => mode.value === 'reply' && tray.value.length > 0)
+  const sendable = computed(
+    () => left.value >= 0 && !noting.value && open() && (text.value.trim() !== '' || hasFiles.value),
+  )
+  watch(meanwhileBy, () => (asks.value = false))
+
+  async function sendNote(): Promise<void> {
+    noting.value = true
+    try {
+      await writeNote(text.value.trim())
+      text.value = ''
+    } finally {
+      noting.value = false
+    }
+  }
+  function sendReply(): void {
+    const answers = answering.value
+    messagesOf(tray.value, text.value.trim()).forEach(({ body, item }, index) => {
+      const file = item?.file ?? undefined
+      put({ body, file, media: item?.media ?? undefined, answers: index === 0 ? answers : null })
+    })
+    answering.value = null
+    text.value = ''
+    sent()
+  }
+
+  return {
+    asks,
+    left,
+    sendable,
+    /** Sends; asks first when a colleague has answered meanwhile. */
+    send(sure = false): void {
+      if (!sendable.value) return
+      if (mode.value === 'note') return void sendNote().catch(() => {}) // told on the screen; the words stay
+      asks.value = meanwhileBy() !== null && !sure
+      if (!asks.value) sendReply()
+    },
+    /** Sends a place, a contact or a recording; what is being written stays. */
+    sendOnly(body: Omit<ReplyBody, 'text'>, file?: File): void {
+      put({ body: { text: '', ...body }, file, answers: answering.value })
+      answering.value = null
+    },
+  }
+}
