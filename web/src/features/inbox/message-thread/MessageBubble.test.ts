@@ -188,6 +188,23 @@ describe('message bubble', () => {
     expect(revoked.text()).toContain('Halo')
   })
 
+  it('shows its actions while a mouse is over it, not while a finger is, and while they are opened', async () => {
+    const wrapper = mount(MessageBubble, {
+      props: { entry: { key: 'k', message: message(), reply: null }, author: 'Rina' },
+      global: { provide: { [threadContextKey]: context() } },
+    })
+    const shown = () => wrapper.find('[role=toolbar]').exists()
+    await wrapper.get('article').trigger('pointerenter', { pointerType: 'touch' })
+    expect(shown()).toBe(false)
+    await wrapper.get('article').trigger('pointerenter', { pointerType: 'mouse' })
+    expect(shown()).toBe(true)
+    await wrapper.get('article').trigger('pointerleave')
+    expect(shown()).toBe(false)
+    await wrapper.setProps({ open: true })
+    expect(shown()).toBe(true)
+    expect(wrapper.get('[data-actions]').attributes('aria-expanded')).toBe('true')
+  })
+
   it('deletes for everyone only what we sent and WhatsApp has', () => {
     const deletable = (shown: MessageView) =>
       bubble({ message: shown }).find('[aria-label="Delete for everyone"]').exists()
