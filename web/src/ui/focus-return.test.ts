@@ -1,5 +1,5 @@
 // Proves where the focus goes when a popup closes: back to where it was, over a menu that is gone, never away from a field.
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { useFocusReturn } from './focus-return.ts'
 
 afterEach(() => document.body.replaceChildren())
@@ -25,45 +25,44 @@ function open(content: HTMLElement, otherwise?: () => HTMLElement) {
   }
   told(opened)
   made('button', content).focus()
-  return async () => {
+  return () => {
     const prevented = told(closed)
     content.remove()
-    await new Promise((resolve) => setTimeout(resolve, 1))
     return prevented
   }
 }
 
 describe('when a popup closes', () => {
-  it('the focus goes back to the text that was being written', async () => {
+  it('the focus goes back to the text that was being written', () => {
     const text = made('textarea')
     text.focus()
     const close = open(popup('dialog'))
-    expect(await close()).toBe(true)
+    expect(close()).toBe(true)
     expect(document.activeElement).toBe(text)
   })
 
-  it('it goes to what opened it when nothing had it', async () => {
+  it('it goes to what opened it when nothing had it', () => {
     const button = made('button')
-    await open(popup('dialog'), () => button)()
+    open(popup('dialog'), () => button)()
     expect(document.activeElement).toBe(button)
   })
 
-  it('it goes back over a menu that opened a dialog and is gone', async () => {
+  it('it goes back over a menu that opened a dialog and is gone', () => {
     const text = made('textarea')
     text.focus()
     const closeMenu = open(popup('menu'))
     const closeDialog = open(popup('dialog'))
-    await closeMenu()
-    await closeDialog()
+    closeMenu()
+    closeDialog()
     expect(document.activeElement).toBe(text)
   })
 
-  it('it stays where it was put meanwhile', async () => {
+  it('it stays where it was put meanwhile', () => {
     const [text, elsewhere] = [made('textarea'), made('input')]
     text.focus()
     const close = open(popup('dialog'), () => text)
     elsewhere.focus()
-    await close()
-    await vi.waitFor(() => expect(document.activeElement).toBe(elsewhere))
+    close()
+    expect(document.activeElement).toBe(elsewhere)
   })
 })

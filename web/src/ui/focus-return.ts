@@ -8,22 +8,25 @@ function chainFrom(at: Element | null): readonly HTMLElement[] {
   const popup = at.closest('[role="menu"], [role="dialog"]')
   return [at, ...((popup && origins.get(popup)) ?? [])]
 }
-const isLost = () => document.activeElement === null || document.activeElement === document.body
+/** A press elsewhere, or what was chosen, may have put the focus where it belongs. */
+const isFree = ({ target }: Event): boolean => {
+  const at = document.activeElement
+  return at === null || at === document.body || (target instanceof Node && target.contains(at))
+}
 
 /** For `open-auto-focus` and `close-auto-focus` of a popup's content; `otherwise` is used when nothing had the focus. */
 export function useFocusReturn(otherwise: () => HTMLElement | null | undefined = () => null) {
   let before: readonly HTMLElement[] = []
   return {
-    opened(event: Event): void {
+    /** Before the popup takes the focus. */
+    opened(event?: Event): void {
       before = chainFrom(document.activeElement)
-      if (event.target instanceof Element) origins.set(event.target, before)
+      if (event?.target instanceof Element) origins.set(event.target, before)
     },
-    /** Once the popup is gone: a press elsewhere, or what was chosen, may have put the focus where it belongs. */
+    /** While the popup still stands, so that no letter falls between. */
     closed(event: Event): void {
       event.preventDefault()
-      setTimeout(() => {
-        if (isLost()) (before.find((one) => one.isConnected) ?? otherwise())?.focus()
-      })
+      if (isFree(event)) (before.find((one) => one.isConnected) ?? otherwise())?.focus()
     },
   }
 }

@@ -1,0 +1,225 @@
+// Proves what hands find in a conversation: where the cursor is after every press, and what a finger reaches.
+import path from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openBrowser } from '../scripts/testing/browser.ts'
+import { createTestDatabase } from '../scripts/testing/database.ts'
+import { type House, startHouse } from '../scripts/testing/house.ts'
+import { startTestNats } from '../scripts/testing/nats.ts'
+import { until } from '../scripts/seeding/http.ts'
+import { phone } from './world/browser.ts'
+import { screenshots } from './world/e2e.config.ts'
+import { png } from './world/files.ts'
+import { bubble, composer, openChat, says, signedIn } from './world/staff.ts'
+import { customerWrites, makePhone, messagesOfPhone, openShop, owner, type Shop } from './world/shop.ts'
+
+const budi = '6281200000001'
+const open: AsyncDisposable[] = []
+let house: House
+let browser: Browser
+let shop: Shop
+let page: Page
+let errors: string[]
+
+beforeAll(async () => {
+  const database = await createTestDatabase()
+  const nats = await startTestNats()
+  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
+  open.push(house, nats, database)
+  browser = await openBrowser()
+  shop = await openShop(house)
+  await makePhone(house, budi, 'Budi')
+  await customerWrites(house, budi, shop.phone, 'Halo kak, pesanan saya di mana?')
+  ;({ page, errors } = await signedIn(browser, house, owner))
+  await openChat(page, 'Budi')
+})
+afterAll(async () => {
+  await browser?.close()
+  for (const resource of open) await resource[Symbol.asyncDispose]()
+})
+
+const button = (name: string, on = page) => on.getByRole('button', { name, exact: true })
+const note = () => page.getByRole('textbox', { name: 'Catatan' })
+const look = async (name: string, on = page) => {
+  if (screenshots) await on.screenshot({ path: path.join(screenshots, `hand, ${name}.png`) })
+}
+/** Types without pressing anywhere first: letters that miss the text would resolve, label and switch. */
+async function goesOn(words: string): Promise<void> {
+  await page.keyboard.type(words)
+  await expect.poll(() => composer(page).inputValue()).toContain(words)
+}
+
+describe('with a mouse, the cursor is in the text', () => {
+  beforeEach(async () => {
+    await composer(page).fill('')
+    await page.getByRole('heading', { name: 'Budi' }).click() // the focus is nowhere
+  })
+
+  test('after a reply was sent, and the unread line is gone', async () => {
+    const line = page.locator('[role=region] ol').getByText('Belum dibaca')
+    await line.waitFor()
+    await composer(page).fill('Sudah dikirim kak')
+    await button('Kirim').click()
+    await goesOn('nel')
+    await bubble(page, 'Sudah dikirim kak').waitFor()
+    await line.waitFor({ state: 'detached' })
+    await button('Selesai').waitFor()
+  })
+
+  test('after choosing a note, and a reply again', async () => {
+    await button('Catatan').click()
+    await page.keyboard.type('nel')
+    expect(await note().inputValue()).toBe('nel')
+    await note().fill('')
+    await button('Balas').click()
+    await goesOn('nel')
+  })
+
+  test('after an emoji was chosen, and after the emoji were closed', async () => {
+    await composer(page).click()
+    await button('Emoji').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'grinning face', exact: true }).click()
+    await goesOn('😀nel')
+    await button('Emoji').click()
+    await page.getByRole('searchbox').waitFor()
+    await page.keyboard.press('Escape')
+    await goesOn('😀nelsu')
+  })
+
+  test('after the labels were closed, and an undo was pressed', async () => {
+    await composer(page).click()
+    await button('Atur label').click()
+    await page.getByRole('textbox', { name: /label/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await goesOn('nel')
+    await button('Selesai').click()
+    await button('Urungkan').click()
+    await goesOn('nelnel')
+    await button('Selesai').waitFor()
+  })
+
+  test('after a message to answer was chosen, and let go', async () => {
+    await bubble(page, 'pesanan saya').hover()
+    await bubble(page, 'pesanan saya').getByRole('button', { name: 'Balas pesan ini' }).click()
+    await goesOn('nel')
+    await button('Jangan balas pesan itu').click()
+    await goesOn('nelsu')
+  })
+
+  test('after a picture was chosen, as its caption, and after it was sent', async () => {
+    await composer(page).fill('Ini katalognya')
+    const choosing = page.waitForEvent('filechooser')
+    await button('Lampirkan').click()
+    await page.getByRole('menuitem', { name: 'Foto dan video' }).click()
+    await (await choosing).setFiles({ name: 'katalog.png', mimeType: 'image/png', buffer: png })
+    await page.getByText('katalog.png').waitFor()
+    await goesOn(', kak')
+    await look('a picture with its caption')
+    await button('Kirim').click()
+    await goesOn('nel')
+    const sent = await until(
+      'the picture',
+      20,
+      async () => (await messagesOfPhone(house, budi)).find(({ kind }) => kind === 'image') ?? null,
+    )
+    expect(sent.text).toBe('Ini katalognya, kak')
+  })
+
+  test('after a contact was sent, and after its dialog was closed', async () => {
+    const ask = async () => {
+      await button('Lampirkan').click()
+      await page.getByRole('menuitem', { name: 'Kontak' }).click()
+    }
+    await ask()
+    await page.getByLabel('Nama').fill('Gudang')
+    await page.getByLabel('Nomor telepon').fill('0812-3456-7890')
+    await page.getByRole('dialog').getByRole('button', { name: 'Kirim' }).click()
+    await goesOn('nel')
+    await ask()
+    await page.getByLabel('Nama').waitFor()
+    await page.keyboard.press('Escape')
+    await goesOn('nelsu')
+  })
+})
+
+describe('what can be done with a message', () => {
+  test.each([
+    ['of the customer', 'pesanan saya'],
+    ['of ours', 'Sudah dikirim kak'],
+  ])('stands beside one %s and covers none of its words', async (_whose, words) => {
+    await bubble(page, words).hover()
+    const bar = bubble(page, words).getByRole('toolbar')
+    await bar.waitFor()
+    const [a, b] = [await bar.boundingBox(), await bubble(page, words).getByText(words).first().boundingBox()]
+    if (!a || !b) throw new Error('They are not on the screen.')
+    const apart =
+      a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height
+    expect(apart).toBe(true)
+    await look(`actions beside ${words}`)
+  })
+
+  test('a deletion for everyone is over as soon as WhatsApp has it', async () => {
+    await says(page, 'Salah kirim')
+    await bubble(page, 'Salah kirim')
+      .getByLabel(/Terkirim|Sampai/)
+      .waitFor()
+    await bubble(page, 'Salah kirim').hover()
+    await button('Hapus untuk semua').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Hapus untuk semua' }).click()
+    const gone = page.locator('[data-message-id]').filter({ hasText: 'Pesan dihapus untuk semua' })
+    await gone.waitFor()
+    await gone.locator('[aria-busy]').waitFor({ state: 'detached', timeout: 5_000 })
+    await goesOn('nel')
+  })
+})
+
+describe('with a finger', () => {
+  let context: BrowserContext
+  let held: Page
+  beforeAll(async () => {
+    context = await browser.newContext({
+      viewport: phone,
+      hasTouch: true,
+      isMobile: true,
+      locale: 'id-ID',
+      storageState: await page.context().storageState(),
+    })
+    held = await context.newPage()
+    held.setDefaultTimeout(15_000)
+    await held.goto(page.url())
+    await bubble(held, 'pesanan saya').waitFor()
+  })
+  afterAll(() => context?.close())
+
+  test('a tap opens what can be done with a message, until a tap elsewhere', async () => {
+    const bar = bubble(held, 'pesanan saya').getByRole('toolbar')
+    await bubble(held, 'pesanan saya').getByText('pesanan saya').tap()
+    await bar.getByRole('button', { name: 'Balas pesan ini' }).waitFor()
+    await look('actions by a tap', held)
+    await held.getByRole('heading', { name: 'Budi' }).tap()
+    await bar.getByRole('button', { name: 'Balas pesan ini' }).waitFor({ state: 'hidden' })
+  })
+
+  test('a message is answered and reacted to', async () => {
+    const bar = bubble(held, 'pesanan saya').getByRole('toolbar')
+    await bubble(held, 'pesanan saya').getByText('pesanan saya').tap()
+    await bar.getByRole('button', { name: 'Beri reaksi' }).tap()
+    await held.getByRole('dialog').getByRole('button', { name: '🙏' }).tap()
+    await bubble(held, 'pesanan saya').getByRole('list', { name: 'Reaksi' }).getByText('🙏').first().waitFor()
+    await bubble(held, 'pesanan saya').getByText('pesanan saya').tap()
+    await bar.getByRole('button', { name: 'Balas pesan ini' }).tap()
+    await held.getByText('Membalas Pelanggan').waitFor()
+  })
+
+  test('a screen reader opens it by a button of the message, and is there', async () => {
+    await held.getByRole('heading', { name: 'Budi' }).tap()
+    const opens = bubble(held, 'pesanan saya').getByRole('button', { name: 'Tindakan pesan' })
+    await opens.dispatchEvent('click') // a screen reader presses without a finger on the place
+    expect(await opens.getAttribute('aria-expanded')).toBe('true')
+    await expect
+      .poll(() => held.evaluate<string>('document.activeElement.getAttribute("aria-label")'))
+      .toBe('Beri reaksi')
+  })
+})
+
+test('nothing failed on the way', () => expect(errors).toEqual([]))
