@@ -31,6 +31,7 @@ beforeAll(async () => {
   await makePhone(house, budi, 'Budi')
   await customerWrites(house, budi, shop.phone, 'Halo kak, pesanan saya di mana?')
   ;({ page, errors } = await signedIn(browser, house, owner))
+  await page.context().grantPermissions(['microphone'])
   await openChat(page, 'Budi')
 })
 afterAll(async () => {
@@ -96,6 +97,23 @@ describe('with a mouse, the cursor is in the text', () => {
     await button('Urungkan').click()
     await goesOn('nelnel')
     await button('Selesai').waitFor()
+  })
+
+  test('after the palette, a reaction and a recording were given up', async () => {
+    await composer(page).click()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('textbox').waitFor()
+    await page.keyboard.press('Escape')
+    await goesOn('nel')
+    await bubble(page, 'pesanan saya').hover()
+    await bubble(page, 'pesanan saya').getByRole('button', { name: 'Beri reaksi' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '👍' }).waitFor()
+    await page.keyboard.press('Escape')
+    await goesOn('nelsu')
+    await button('Rekam pesan suara').click()
+    await goesOn('nelsuc')
+    await button('Buang rekaman').click()
+    await goesOn('nelsucx')
   })
 
   test('after a message to answer was chosen, and let go', async () => {
