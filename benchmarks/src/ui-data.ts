@@ -71,13 +71,15 @@ export async function fillInbox(
 
   const work = [
     ...Array.from({ length: conversations }, (_, chat) => [chat, 0] as const),
-    ...Array.from({ length: long }, (_, message) => [conversations - 1, message + 1] as const),
+    ...Array.from({ length: long - 1 }, (_, message) => [conversations - 1, message + 1] as const),
   ]
   let next = 0
   const worker = async () => {
     for (let job = work[next++]; job; job = work[next++]) await append(...job)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  // By itself: of those appended at once any may come last.
+  await append(conversations - 1, long)
   await until('the inbox shows the last message', 300, async () => {
     const path = `/app/conversations/${idOf('chat', conversations - 1)}/messages?limit=1`
     const page = await account.get<{ messages: { id: string }[] }>(path).catch(() => null)
