@@ -44,4 +44,12 @@ describe('the unread line', () => {
     line.answered()
     expect(line.from.value).toBeNull()
   })
+
+  it('does not come when it was answered before the thread was here', async () => {
+    const { row, told, line } = opened()
+    line.answered()
+    row.value = conversation({ unread: 1 })
+    await nextTick()
+    expect([line.from.value, line.settled.value, told]).toEqual([null, true, [null]])
+  })
 })

@@ -12,18 +12,27 @@ export function useUnreadLine(
   began: (from: string | null) => void,
 ) {
   const from = ref<string | null>(null)
+  let wasAnswered = false
   /** Only then the conversation may be marked read. */
   const settled = ref(false)
   const stop = watch(
     known,
     (conversation) => {
       if (!conversation || settled.value) return
-      from.value = firstUnread(entries(), conversation.unread)
+      from.value = wasAnswered ? null : firstUnread(entries(), conversation.unread)
       began(from.value)
       settled.value = true
       void nextTick(() => stop())
     },
     { immediate: true },
   )
-  return { from, settled, answered: () => (from.value = null) }
+  return {
+    from,
+    settled,
+    /** Also before the thread is here: a reply does not wait for it. */
+    answered() {
+      wasAnswered = true
+      from.value = null
+    },
+  }
 }
