@@ -87,6 +87,20 @@ describe('the cursor is in the text', () => {
     expect(focused()).toBe('TEXTAREA')
   })
 
+  it('after a kind was chosen with the mouse; arrows go on choosing', async () => {
+    const wrapper = composer()
+    await attach(wrapper)
+    const select = wrapper.get('select')
+    select.element.focus()
+    await select.setValue('document')
+    await flushPromises()
+    expect(focused()).toBe('SELECT')
+    await select.trigger('pointerdown')
+    await select.setValue('image')
+    await flushPromises()
+    expect(focused()).toBe('TEXTAREA')
+  })
+
   it('after what was to be answered is let go', async () => {
     composer({ answering: message() })
     await press('Do not answer that message')

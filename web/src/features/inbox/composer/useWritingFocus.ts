@@ -17,5 +17,12 @@ export function useWritingFocus(
     if (!button || button.hasAttribute('aria-haspopup') || matchMedia('(hover: none)').matches) return
     void goOn()
   })
+  /** A list that was opened with the mouse is done once something was chosen; arrows go on choosing. */
+  let pointed: EventTarget | null = null
+  useEventListener(around, 'pointerdown', ({ target }: PointerEvent) => (pointed = target))
+  useEventListener(around, 'change', ({ target }: Event) => {
+    if (target instanceof HTMLSelectElement && target === pointed) void goOn()
+    pointed = null
+  })
   return { goOn }
 }
