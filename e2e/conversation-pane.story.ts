@@ -159,7 +159,7 @@ describe('a conversation', () => {
     ])
     const winners = await until('one has it', 20, async () => {
       const mine = await Promise.all(
-        [page, dimas].map((one) => one.getByRole('button', { name: 'Dipegang Anda' }).count()),
+        [page, dimas].map((one) => one.getByRole('button', { name: 'Penanggung jawab: Anda' }).count()),
       )
       return mine.some((count) => count > 0) ? mine : null
     })

@@ -40,6 +40,7 @@ export const signUp = defineEndpoint({
     'sign_up_closed',
     'email_taken',
     'email_invalid',
+    'password_too_short',
     'password_too_weak',
     'name_invalid',
     'workspace_name_invalid',
@@ -150,7 +151,14 @@ export const acceptInvitation = defineEndpoint({
     password: Type.String(),
   }),
   response: signedIn,
-  refusals: ['invitation_not_found', 'email_taken', 'email_invalid', 'password_too_weak', 'name_invalid'],
+  refusals: [
+    'invitation_not_found',
+    'email_taken',
+    'email_invalid',
+    'password_too_short',
+    'password_too_weak',
+    'name_invalid',
+  ],
 })
 /** Changes role or closes and opens an account; ends its sign-ins where it loses something. The last owner stays. */
 export const changeAccount = defineEndpoint({
@@ -188,5 +196,5 @@ export const changeMyPassword = defineEndpoint({
     next: Type.String(),
   }),
   response: Type.Object({}),
-  refusals: ['password_wrong', 'password_too_weak', 'sign_in_throttled'],
+  refusals: ['password_wrong', 'password_too_short', 'password_too_weak', 'sign_in_throttled'],
 })

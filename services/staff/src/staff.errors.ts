@@ -4,8 +4,9 @@ export const staffErrors = {
   sign_up_closed: 'Sign-up is closed here. Ask the operator for an account.',
   email_taken: 'There is an account with this e-mail address already. Sign in instead.',
   email_invalid: 'Write an e-mail address like name@example.com.',
+  password_too_short: 'Choose a password of at least 10 characters.',
   password_too_weak:
-    'Choose a password of 10 to 1,024 characters that is not your e-mail address and not one everybody guesses.',
+    'Choose a password that is not your e-mail address, not one character again and again, and not one everybody guesses.',
   name_invalid: 'Write your name, 1 to 60 characters on one line.',
   workspace_name_invalid: 'Write the name of your business, 1 to 60 characters on one line.',
   sign_in_failed: 'E-mail address and password do not fit together. Check both and try again.',

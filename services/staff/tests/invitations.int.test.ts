@@ -224,7 +224,7 @@ describe('staff › accounts', () => {
       refusal('password_wrong'),
     )
     await expect(ask(nats, changeMyPassword, { ...change, next: 'pendek' })).rejects.toMatchObject(
-      refusal('password_too_weak'),
+      refusal('password_too_short'),
     )
     await ask(nats, changeMyPassword, change)
     await ask(nats, whoIs, { token })

@@ -78,9 +78,9 @@ export function t(key: MessageKey, values: Record<string, string | number> = {})
   return words.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap))
 }
 
-/** The words of a key for a count, which stands in them as `{n}`. */
-export function tCount(key: CountKey, n: number): string {
-  return t(`${key}.${language.value.plurals.select(n) === 'one' ? 'one' : 'other'}`, { n })
+/** The words of a key for a count, which stands in them as `{n}`; other gaps are taken from `values`. */
+export function tCount(key: CountKey, n: number, values: Record<string, string> = {}): string {
+  return t(`${key}.${language.value.plurals.select(n) === 'one' ? 'one' : 'other'}`, { ...values, n })
 }
 
 /** Whether the catalogue has a key that was put together at run time. */

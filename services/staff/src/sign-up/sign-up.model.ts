@@ -64,17 +64,18 @@ export function judgePerson(person: Person): Person {
   return { name, email, password: person.password }
 }
 
-/** Refuses a password that is easily guessed. */
+/** Refuses a password that is too short, or easily guessed however long it is. */
 export function assertStrong(password: string, email: string): void {
+  if (Array.from(passwordText(password)).length < MIN_PASSWORD) {
+    throw new Refusal('password_too_short', staffErrors.password_too_short)
+  }
   if (isWeak(password, email)) throw new Refusal('password_too_weak', staffErrors.password_too_weak)
 }
 
 function isWeak(password: string, email: string): boolean {
   const text = passwordText(password)
   const lower = text.toLowerCase()
-  const length = Array.from(text).length
   return (
-    length < MIN_PASSWORD ||
     password.length > MAX_PASSWORD ||
     worst.has(lower) ||
     lower.trim() === emailKey(email) ||

@@ -3,8 +3,10 @@ import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Asked, fakeGateway, refusal } from '../../api/fake-gateway.ts'
+import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { chooseLocale } from '../../i18n/text.ts'
 import { dismissToast, toasts } from '../../ui/toasts.ts'
+import { useAccount } from '../account/account.store.ts'
 import { afterChange, undoOf } from './conversation-change.model.ts'
 import { useConversations } from './conversations.store.ts'
 import { conversation } from './inbox.examples.ts'
@@ -13,6 +15,8 @@ beforeAll(() => chooseLocale('en'))
 beforeEach(() => {
   vi.useFakeTimers() // what is read again a moment later is not what these rules are about
   setActivePinia(createPinia())
+  const colleagues = [{ id: 'rina', name: 'Rina Agen', role: 'agent', active: true }]
+  useAccount().me = { account: { id: 'me' }, colleagues } as unknown as Me // the parts that are read
 })
 afterEach(() => {
   while (toasts[0]) dismissToast(toasts[0].id)
@@ -54,6 +58,20 @@ describe('a change to one conversation', () => {
   })
 })
 
+describe('an assignment', () => {
+  it('says to whom, and that it was taken back', async () => {
+    const store = useConversations()
+    store.sync([conversation({ id: 'a' }), conversation({ id: 'b' })])
+    fakeGateway(() => ({ body: { sequence: 9, refused: [] } }))
+    await store.changeMany(['a', 'b'], { kind: 'assign', assignee: 'rina' })
+    await store.change('a', { kind: 'assign', assignee: null })
+    expect(toasts.map((one) => one.text)).toEqual([
+      '2 conversations were assigned to Rina Agen.',
+      'Budi Tanjung was unassigned.',
+    ])
+  })
+})
+
 describe('a change to many conversations', () => {
   it('tells how many were refused and keeps those as they were', async () => {
     const store = useConversations()
@@ -63,7 +81,7 @@ describe('a change to many conversations', () => {
     expect([store.rows.get('a')?.assignee, store.rows.get('b')?.assignee]).toEqual(['rina', null])
     expect(toasts.map((one) => one.text)).toEqual([
       '1 conversation could not be changed. This colleague is no longer active.',
-      'Budi Tanjung was assigned.',
+      'Budi Tanjung was assigned to Rina Agen.',
     ])
   })
 

@@ -1,12 +1,12 @@
 // Owns making changes to conversations: shown at once, told when refused, with the way back in a toast.
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
 import { problemCodeText, problemText } from '../../api/problem.ts'
-import { t, tCount } from '../../i18n/text.ts'
+import { withWords } from '../../i18n/lazy.ts'
+import { t } from '../../i18n/text.ts'
 import { toast } from '../../ui/toasts.ts'
 import { useAccount } from '../account/account.store.ts'
 import { changeConversation, changeConversations } from './changes.api.ts'
 import { afterChange, type RowChange, undoOf } from './conversation-change.model.ts'
-import { conversationTitle } from './conversation-title.ts'
 import { markManyRead, markRead } from './threads.api.ts'
 
 /** The part of the conversations' store that changes need. */
@@ -16,6 +16,8 @@ interface Ports {
 }
 
 const mostPerCall = 100
+/** No part of the first page. */
+const changedWords = withWords(() => import('./changed-words.ts'))
 
 export function conversationChanges({ rows, touch }: Ports) {
   const me = () => useAccount().account?.id ?? ''
@@ -48,14 +50,10 @@ export function conversationChanges({ rows, touch }: Ports) {
     for (const group of groups.values()) await changeMany(group.ids, group.undo, { quiet: true })
   }
 
-  function tell(before: readonly ConversationView[], change: RowChange): void {
+  async function tell(before: readonly ConversationView[], change: RowChange): Promise<void> {
     const changed = before.filter((row) => undoOf(row, change, me()) !== null)
-    const first = changed[0]
-    if (!first) return
-    const text =
-      changed.length === 1
-        ? t(`changed.one.${change.kind}`, { name: conversationTitle(first) })
-        : tCount(`changed.many.${change.kind}`, changed.length)
+    if (changed.length === 0) return
+    const text = (await changedWords()).changedText(changed, change)
     const run = () =>
       undo(changed, change).catch((error: unknown) => toast({ look: 'danger', text: problemText(error) }))
     toast({ text, action: { text: t('action.undo'), run } })
@@ -74,7 +72,7 @@ export function conversationChanges({ rows, touch }: Ports) {
       toast({ look: 'danger', text: problemText(error) })
       return false
     }
-    if (!quiet) tell(before, what)
+    if (!quiet) await tell(before, what).catch(() => {})
     return true
   }
 
@@ -103,13 +101,16 @@ export function conversationChanges({ rows, touch }: Ports) {
     }
     takeBack(before.filter((row) => refused.has(row.id)))
     const code = [...refused.values()][0]
-    if (code)
-      toast({ look: 'danger', text: `${tCount('changed.refused', refused.size)} ${problemCodeText(code)}` })
-    if (!quiet)
-      tell(
-        before.filter((row) => !refused.has(row.id)),
-        what,
+    if (code) {
+      const text = await changedWords().then(
+        ({ refusedText }) => `${refusedText(refused.size)} ${problemCodeText(code)}`,
+        () => problemCodeText(code),
       )
+      toast({ look: 'danger', text })
+    }
+    if (quiet) return
+    const done = before.filter((row) => !refused.has(row.id))
+    await tell(done, what).catch(() => {})
   }
 
   return { change, changeMany }

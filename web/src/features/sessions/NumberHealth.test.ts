@@ -34,14 +34,14 @@ describe('health of a number', () => {
     expect(nextText(session({ state, reason }))).not.toBe('')
   })
 
-  // Logging out would throw away what the number's conversations are read with; an update needs nothing of the kind.
+  // Unlinking would throw away what the number's conversations are read with; an update needs nothing of the kind.
   it.each(['en', 'id'] as const)(
-    'asks for an update, not for a log-out, when WhatsApp refuses the version: %s',
+    'asks for an update, not for unlinking, when WhatsApp refuses the version: %s',
     async (locale) => {
       await chooseLocale(locale)
       const refused = session({ state: 'reconnecting', reason: 'protocol_refused' })
       expect(reasonText(refused)).toMatch(/no longer accepts this version|tidak lagi menerima versi/)
-      expect(nextText(refused)).toMatch(/Do not log out|Jangan dikeluarkan/)
+      expect(nextText(refused)).toMatch(/Do not unlink it|Jangan diputuskan/)
       expect(nextText(refused)).not.toMatch(/link it again|hubungkan lagi/)
       await chooseLocale('en')
     },

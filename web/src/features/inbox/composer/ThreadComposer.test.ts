@@ -273,7 +273,7 @@ describe('composer', () => {
     const wrapper = composer({ session: session({ state: 'logged_out', reason: 'logged_out_from_phone' }) })
     expect(wrapper.find('textarea').exists()).toBe(false)
     expect(wrapper.text()).toContain('CS Jakarta cannot send: It was unlinked on the phone.')
-    expect(wrapper.text()).toContain('Link it again')
+    expect(wrapper.text()).toContain('Link again')
     await button(wrapper, 'Note').trigger('click')
     expect(wrapper.find('textarea').exists()).toBe(true)
   })

@@ -74,7 +74,7 @@ describe('row', () => {
     expect(row({ ...snoozed, snoozedUntil: '2026-11-23T04:00:00.000Z' }).text()).not.toContain('45 min')
   })
 
-  it('says whose it is', () => expect(row({ assignee: 'rina' }).text()).toContain('Handled by Rina Agen'))
+  it('says whose it is', () => expect(row({ assignee: 'rina' }).text()).toContain('Assigned to Rina Agen'))
 
   it('names the number only when there are several', () => {
     useSessions().sync([session({ name: 'Jakarta' })])
