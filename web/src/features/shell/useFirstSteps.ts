@@ -23,7 +23,7 @@ export function useFirstSteps() {
       {
         key: 'quickReply',
         done: data.value?.templates.some((one) => one.kind === 'quick_reply') ?? false,
-        to: '/templates/new',
+        to: '/templates/new?kind=quick_reply',
       },
       { key: 'invite', done: (account.me?.colleagues.length ?? 0) > 1, to: '/settings/staff' },
     ]
