@@ -108,7 +108,7 @@ describe('finding again', () => {
     await row('Bunga').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Saring percakapan' }).click()
     await filter.getByRole('button', { name: 'Belum bayar' }).click()
-    await filter.getByRole('button', { name: 'Tutup', exact: true }).click()
+    await filter.getByRole('button', { name: /^Tampilkan/ }).click()
     await row('Agus Salim').waitFor()
     expect(await page.locator('[data-conversation]').count()).toBe(1)
 
