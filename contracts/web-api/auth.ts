@@ -30,6 +30,8 @@ export const Me = Type.Object({
   csrfToken: Type.String(),
   /** Networks a number can be added on here. */
   networks: Type.Array(Network),
+  /** The page of the simulator's virtual phones; null where its network is not offered or its address is not known. */
+  simulatorUrl: Type.Union([Type.String(), Type.Null()]),
   /** Everyone of the workspace, for authors in threads and for assigning; closed accounts too. */
   colleagues: Type.Array(
     Type.Object({ id: Type.String(), name: Type.String(), role: Role, active: Type.Boolean() }),

@@ -71,6 +71,7 @@ function ownEnvironment({ name, network }, { port, simulator }) {
       PORT: String(port),
       WEB_ROOT: inRepository('web', 'dist'),
       NETWORKS: simulator ? 'whatsapp,simulator' : 'whatsapp',
+      ...(simulator ? { SIMULATOR_URL: simulator.url } : {}),
     }
   }
   if (!network) return {}

@@ -70,6 +70,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     ...mediaEnvironment(info, folder),
     PORT: String(port),
     NETWORKS: 'simulator',
+    SIMULATOR_URL: simulatorUrl,
     WEB_ROOT: inRepository('web', 'dist'),
     ...options.environment,
   }

@@ -15,18 +15,18 @@ describe('linking by code', () => {
   })
   afterAll(() => simulator.stop())
 
-  const withCode = async (): Promise<{ client: TestClient; code: string }> => {
+  const withCode = async (phone = SHOP): Promise<{ client: TestClient; code: string }> => {
     const client = connect(simulator)
     await until('it may ask for a code', () => client.qrs.length > 0)
     let isKnown = false
     client.sock.ws.on('CB:iq,,link_code_companion_reg', () => {
       isKnown = true
     })
-    const code = await client.sock.requestPairingCode(SHOP)
+    const code = await client.sock.requestPairingCode(phone)
     await until('the server knows of the code', () => isKnown)
     return { client, code }
   }
-  const enter = (code: string) => simulator.call('POST', `/api/phones/${SHOP}/link`, { code })
+  const enter = (code: string, phone = SHOP) => simulator.call('POST', `/api/phones/${phone}/link`, { code })
 
   it('the code that the client shows links it, typed with a dash and in small letters', async () => {
     const { client, code } = await withCode()
@@ -38,6 +38,13 @@ describe('linking by code', () => {
     const again = await comeBack(simulator, client.state)
     expect(again.state.creds.me?.id).toMatch(/^628111111111:\d+@s\.whatsapp\.net$/)
     again.end()
+  })
+
+  it('a code that was asked for before the phone was made links it', async () => {
+    const { client, code } = await withCode('628444444444')
+    await addPhone(simulator, '628444444444')
+    expect((await enter(code, '628444444444')).status).toBe(201)
+    client.end()
   })
 
   it('a wrong code is refused, and the client is closed', async () => {

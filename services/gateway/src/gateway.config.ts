@@ -33,6 +33,12 @@ export const gatewayConfig = {
     schema: Type.String({ pattern: '^(whatsapp|simulator)(,(whatsapp|simulator))*$' }),
     default: 'whatsapp',
   },
+  simulatorUrl: {
+    env: 'SIMULATOR_URL',
+    doc: 'address of the simulator’s page, as browsers reach it; shown where numbers of its network are linked',
+    schema: Type.String({ pattern: '^(https?://\\S+|\\s*)$' }),
+    default: ' ',
+  },
   webRoot: {
     env: 'WEB_ROOT',
     doc: 'folder of the built web app; left out: no web app is served',

@@ -24,6 +24,7 @@ import { createConversationSends } from './conversations/conversation-sends.ts'
 import { createPlaces } from './conversations/places.ts'
 import { createKnownMedia } from './media/known-media.ts'
 import { createMediaKeys } from './media/media-keys.ts'
+import { networksOf, simulatorUrlOf } from './networks.model.ts'
 import type { Ask } from './ports.ts'
 import { createSendLog } from './send/accept-send.ts'
 import { createIdempotency } from './send/idempotency.ts'
@@ -104,6 +105,7 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     newId: ports.newId,
     sendsPerMinute: { key: config.keyRequestsPerMinute, address: config.addressRequestsPerMinute },
     networks: networksOf(config.networks),
+    simulatorUrl: simulatorUrlOf(config.networks, config.simulatorUrl),
     mediaKeys: createMediaKeys(config.apiKeyPepper, clock),
     mediaMaxBytes: config.mediaMaxBytes,
     signInsPerMinute: config.signInsPerMinute,
@@ -135,8 +137,6 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     },
   }
 }
-
-const networksOf = (list: string) => list.split(',').map((name) => (name === 'simulator' ? name : 'whatsapp'))
 
 /** A folder without a page is a web app that was not built: the API works without it. */
 const webRootOf = (folder: string) =>

@@ -41,6 +41,7 @@ export interface StaffAppParts extends ReplyParts, UploadParts {
   readonly feed: LiveFeed
   readonly tellPresence: TellPresence
   readonly networks: readonly Static<typeof Network>[]
+  readonly simulatorUrl: string | null
   readonly signInsPerMinute: number
   readonly mediaKeys: MediaKeys
 }

@@ -86,6 +86,7 @@ describe('behind the sign-in', () => {
       account: tenant.account,
       csrfToken: tenant.csrfToken,
       networks: ['whatsapp'],
+      simulatorUrl: null,
       colleagues: [{ id: tenant.account.id, name: 'Sari', role: 'owner', active: true }],
       media: me.media,
       limits: { mediaBytes: 64 * 1024 * 1024 },

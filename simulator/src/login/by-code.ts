@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Curve } from '@whiskeysockets/baileys'
+import { normalizePhone, parseJid } from '../accounts/jids.ts'
 import type { Phone } from '../accounts/phones.table.ts'
 import type { Network } from '../network.ts'
 import type { Connection } from '../wire/connection.ts'
@@ -36,13 +37,20 @@ const LOOK_EVERY_MS = 20
 const WRAPPED_KEY_BYTES = 80
 const BAD_REQUEST = 400
 
+/** A code may be asked for before somebody makes the phone that will type it. */
+const numberOf = (jid: string | undefined): string | undefined => {
+  const address = parseJid(jid)
+  return address?.server === 's.whatsapp.net' ? normalizePhone(address.user) : undefined
+}
+
 /** `network` gives time and phones; `linking` does the last step. */
 export const createByCode = (network: Network, linking: Linking): ByCode => {
   const hellos = new Map<Connection, Hello>()
 
   const hello = (client: Waiting, query: BinaryNode, request: BinaryNode): void => {
     const wrapped = bytes(child(request, 'link_code_pairing_wrapped_companion_ephemeral_pub'))
-    const phone = network.phones.resolve(request.attrs['jid'])?.phone
+    const jid = request.attrs['jid']
+    const phone = network.phones.resolve(jid)?.phone ?? numberOf(jid)
     if (wrapped?.length !== WRAPPED_KEY_BYTES || phone === undefined) {
       client.connection.send(refusal(query, BAD_REQUEST, 'bad-request'))
       return

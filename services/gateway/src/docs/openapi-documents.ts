@@ -27,6 +27,7 @@ const emptyParts: AppParts = {
   idempotency: { messageId: () => '', fingerprint: () => '' },
   newId: () => '',
   networks: [],
+  simulatorUrl: null,
   mediaKeys: { give: () => ({ key: '', expiresAt: '' }), read: () => null },
   mediaMaxBytes: 1,
   sendsPerMinute: { key: 1, address: 1 },

@@ -71,6 +71,7 @@ export function addMeRoutes(
     ask: Ask
     signIns: SignInDirectory
     networks: readonly Static<typeof Network>[]
+    simulatorUrl: string | null
     mediaKeys: MediaKeys
     mediaMaxBytes: number
   },
@@ -83,11 +84,12 @@ export function addMeRoutes(
       const { account, csrfToken } = signInOf(request)
       const { accounts } = await ask(listAccounts, { workspace: account.workspace })
       const colleagues = accounts.map(({ id, name, role, active }) => ({ id, name, role, active }))
-      const { networks, mediaKeys, mediaMaxBytes } = parts
+      const { networks, simulatorUrl, mediaKeys, mediaMaxBytes } = parts
       return {
         account,
         csrfToken,
         networks: [...networks],
+        simulatorUrl,
         colleagues,
         media: mediaKeys.give(account.workspace, account.id),
         limits: { mediaBytes: mediaMaxBytes },

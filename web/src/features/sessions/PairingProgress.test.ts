@@ -5,6 +5,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Asked, fakeGateway, refusal } from '../../api/fake-gateway.ts'
 import { chooseLocale, t } from '../../i18n/text.ts'
+import { useAccount } from '../account/account.store.ts'
+import { colleague, signedInAs } from '../staff/staff.examples.ts'
 import PairingProgress from './PairingProgress.vue'
 import { session } from './sessions.examples.ts'
 
@@ -98,5 +100,34 @@ describe('linking a number', () => {
     const wrapper = progress(session({ state: 'logged_out', reason: 'logged_out_from_phone' }))
     expect(wrapper.text()).toContain(t('pairing.samePhone', { phone: '+62 812-3456-7890' }))
     expect(wrapper.text()).toContain(t('sessionNext.logged_out'))
+  })
+})
+
+describe('linking a number of the simulator', () => {
+  const simulated = session({ ...fresh, network: 'simulator' })
+  const knows = (simulatorUrl: string | null) =>
+    (useAccount().me = { ...signedInAs(colleague()), simulatorUrl })
+
+  it('leads to the page of the virtual phones', () => {
+    knows('http://localhost:1234')
+    const link = progress(simulated).get('a')
+    expect(link.attributes()).toMatchObject({
+      href: 'http://localhost:1234',
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    })
+    expect(link.text()).toBe(t('pairing.demoStep1'))
+  })
+
+  it('says who knows the address where it is not known here', () => {
+    knows(null)
+    const wrapper = progress(simulated)
+    expect(wrapper.find('a').exists()).toBe(false)
+    expect(wrapper.text()).toContain(t('pairing.demoStep1Unknown'))
+  })
+
+  it('leads nowhere from a number of WhatsApp', () => {
+    knows('http://localhost:1234')
+    expect(progress(fresh).find('a').exists()).toBe(false)
   })
 })

@@ -22,6 +22,7 @@ export function signedInAs(account: AccountView, others: readonly AccountView[] 
     account,
     csrfToken: 'token',
     networks: ['whatsapp', 'simulator'],
+    simulatorUrl: null,
     colleagues: [account, ...others].map(({ id, name, role, active }) => ({ id, name, role, active })),
     media: { key: 'key', expiresAt: '2026-11-24T00:00:00.000Z' },
     limits: { mediaBytes: 16_000_000 },

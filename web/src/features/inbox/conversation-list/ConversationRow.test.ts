@@ -30,6 +30,7 @@ beforeEach(() => {
     },
     csrfToken: '',
     networks: [],
+    simulatorUrl: null,
     colleagues: [{ id: 'rina', name: 'Rina Agen', role: 'agent', active: true }],
     media: { key: '', expiresAt: '2026-11-24T00:00:00.000Z' },
     limits: { mediaBytes: 1 },
