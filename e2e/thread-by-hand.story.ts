@@ -14,6 +14,7 @@ import { bubble, composer, openChat, says, signedIn } from './world/staff.ts'
 import { customerWrites, makePhone, messagesOfPhone, openShop, owner, type Shop } from './world/shop.ts'
 
 const budi = '6281200000001'
+const citra = '6281200000002'
 const open: AsyncDisposable[] = []
 let house: House
 let browser: Browser
@@ -29,6 +30,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   shop = await openShop(house)
   await makePhone(house, budi, 'Budi')
+  await makePhone(house, citra, 'Citra')
   await customerWrites(house, budi, shop.phone, 'Halo kak, pesanan saya di mana?')
   ;({ page, errors } = await signedIn(browser, house, owner))
   await page.context().grantPermissions(['microphone'])
@@ -238,6 +240,16 @@ describe('with a finger', () => {
       .poll(() => held.evaluate<string>('document.activeElement.getAttribute("aria-label")'))
       .toBe('Beri reaksi')
   })
+})
+
+test('a conversation that is opened to write in has the cursor in its text', async () => {
+  await page.getByRole('heading', { name: 'Budi' }).click()
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('dialog', { name: 'Pesan baru' })
+  await dialog.getByLabel('Nomor tujuan').fill('0812-0000-0002')
+  await dialog.getByRole('button', { name: 'Buka chat saja' }).click()
+  await page.getByRole('heading', { name: '+62 812-0000-0002' }).waitFor()
+  await goesOn('nel')
 })
 
 test('nothing failed on the way', () => expect(errors).toEqual([]))

@@ -9,6 +9,7 @@ import { useAccount } from '../../account/account.store.ts'
 import { openConversation } from '../changes.api.ts'
 import { conversationTitle } from '../conversation-title.ts'
 import { useConversations } from '../conversations.store.ts'
+import { goAndWrite } from '../go-and-write.ts'
 import { type LostAsk, useMessageAsks } from '../message-asks.store.ts'
 import { deleteForEveryone, react } from '../threads.api.ts'
 import { useThreads } from '../threads.store.ts'
@@ -73,7 +74,8 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
     if (!sessionId) return
     try {
       const { id } = await openConversation(sessionId, phone)
-      await router.push({ params: { ...router.currentRoute.value.params, conversationId: id } })
+      const { params } = router.currentRoute.value
+      await goAndWrite(router, { params: { ...params, conversationId: id } }, id)
     } catch (error) {
       tell(error)
     }
