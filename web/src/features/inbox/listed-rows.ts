@@ -49,7 +49,7 @@ export function listedRows(
   kept: Kept | null,
   now: number,
 ): ConversationView[] {
-  if (query.contacts) return [...reach.ids].flatMap((id) => rows.get(id) ?? [])
+  if (query.contacts) return [...reach.ids].flatMap((id) => rows.get(id) ?? []).filter((row) => !row.erased)
   const order = orderOf(query.order)
   const place = (row: ConversationView) =>
     row.id === kept?.id && row.waitingSince === null ? { ...row, waitingSince: kept.waitingSince } : row

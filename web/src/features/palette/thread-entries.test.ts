@@ -37,6 +37,13 @@ describe('palette, with an open conversation', () => {
     expect(offered({ lastSequence: 11 })).toEqual(expect.arrayContaining(['claim', 'mark-unread']))
   })
 
+  it('of somebody erased is offered nothing that needs them', () => {
+    const keys = offered({ erased: true, state: 'resolved' })
+    for (const key of ['reply', 'note', 'assign', 'claim', 'snooze', 'reopen'])
+      expect(keys).not.toContain(key)
+    expect(keys).toContain('mark-unread')
+  })
+
   it('that is not known yet is offered everything; none, only a new message', () => {
     expect(threadEntries('unknown').map((entry) => entry.key)).toEqual(
       expect.arrayContaining(['resolve', 'reopen', 'claim', 'mark-unread']),

@@ -29,6 +29,7 @@ function idle(row: ConversationView, me: string | undefined): ReadonlySet<Thread
     ...(state === 'resolved' ? (['resolve', 'resolve-next'] as const) : []),
     ...(state === 'open' ? (['reopen'] as const) : []),
     ...(row.assignee === me ? (['claim'] as const) : []),
+    ...(row.erased ? (['reply', 'note', 'assign', 'claim', 'snooze', 'reopen'] as const) : []),
     ...(isUnread(row) ? (['mark-unread'] as const) : []),
   ])
 }
