@@ -58,7 +58,8 @@ export const useNotifications = defineStore('notifications', () => {
     const { id, conversationId } = message
     if (looking(conversationId)) return
     const { toastToMe, wordsToMe } = await toldToMe()
-    const told = wordsToMe(message, conversations.rows.get(conversationId), account.nameOf)
+    const told = wordsToMe(message, conversations.rows.get(conversationId))
+    if (!told) return
     if (on.value) notify(conversationId, told.title, told.body, id)
     if (document.visibilityState === 'visible' && document.hasFocus())
       toastToMe(told.toast, () => show(conversationId))
@@ -84,16 +85,8 @@ export const useNotifications = defineStore('notifications', () => {
     /** A message arrived by the live stream. */
     arrived(message: MessageView) {
       if (looking(message.conversationId) || Date.now() - Date.parse(message.at) > freshMs) return
-      const { content, author } = message
-      const me = account.account?.id
-      if (message.direction === 'internal') {
-        const mine =
-          me !== undefined &&
-          author !== me &&
-          ((content?.kind === 'note' && content.mentions.includes(me)) ||
-            (content?.kind === 'activity' && content.assignee === me))
-        if (mine) setTimeout(() => void tellMe(message).catch(() => {}), settleMs)
-      } else if (on.value && message.direction === 'incoming') setTimeout(() => tell(message), settleMs)
+      if (message.direction === 'internal') setTimeout(() => void tellMe(message).catch(() => {}), settleMs)
+      else if (on.value && message.direction === 'incoming') setTimeout(() => tell(message), settleMs)
     },
   }
 })
