@@ -25,6 +25,8 @@ export async function addDocs(context: App, documentPath: string): Promise<void>
     routePrefix: '/docs',
     configuration: {
       url: documentPath,
+      // The document names no address; the page's own is put before this, so that an example can be copied and run.
+      servers: [{ url: '/' }],
       pageTitle: 'Indoshopster Chat API',
       withDefaultFonts: false,
       telemetry: false,

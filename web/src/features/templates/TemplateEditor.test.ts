@@ -8,6 +8,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { fakeGateway } from '../../api/fake-gateway.ts'
 import { chooseLocale, t } from '../../i18n/text.ts'
+import { toasts } from '../../ui/toasts.ts'
 import { useAccount } from '../account/account.store.ts'
 import { colleague, signedInAs } from '../staff/staff.examples.ts'
 import TemplateEditor from './TemplateEditor.vue'
@@ -55,6 +56,16 @@ async function editor(role: Role, one: TemplateView | undefined, query = '') {
 }
 
 describe('template editor', () => {
+  it('tells that a template was saved, a new one too, though its page is another then', async () => {
+    toasts.splice(0)
+    const { wrapper } = await editor('admin', undefined)
+    await wrapper.get('input').setValue('Jam buka')
+    await wrapper.get('textarea').setValue('Jam 8')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(toasts.map(({ text }) => text)).toEqual(['Template “Jam buka” saved.'])
+  })
+
   it('shows agents a message and why they do not change it', async () => {
     const { wrapper } = await editor('agent', template())
     expect(wrapper.text()).toContain(t('templates.onlyAdmins'))
