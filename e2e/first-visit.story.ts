@@ -1,4 +1,4 @@
-// Proves what a stranger stumbled over on the first visit: linking by code in the demo, the guide, keys, the API's example.
+// Proves what a stranger stumbled over on the first visit: linking by code in the demo, the guide, keys, a reload, the API's example.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../scripts/testing/browser.ts'
@@ -84,6 +84,18 @@ describe('a first visit', () => {
     ])
     expect((item?.height ?? 0) - (face?.height ?? 0)).toBeGreaterThanOrEqual(8)
     await page.keyboard.press('Escape')
+  })
+
+  test('a found message is shown again after a reload', async () => {
+    await page.goto(`${house.url}/inbox/open?text=Halo`)
+    await page.locator('mark').getByText('Halo').waitFor()
+    await openChat(page, 'Budi')
+    await page.locator('[data-message-id]').filter({ hasText: 'Halo' }).waitFor()
+    const asked = () => new URL(page.url()).searchParams.get('m')
+    expect(asked()).not.toBeNull()
+    await page.reload()
+    await page.locator('[data-message-id]').filter({ hasText: 'Halo' }).waitFor()
+    expect(asked()).not.toBeNull()
   })
 
   test('the example of the API can be copied and run: it names the host', async () => {
