@@ -127,12 +127,14 @@ export function createPhoneAsks(deps: PhoneAsksDeps, fence: Fence): PhoneAsks {
 
   /** Begins what is due; answers when something is due next, ms since the epoch. */
   async function round(signal: AbortSignal): Promise<number> {
+    // Work that ends while the rows are read may not show in them yet; its end begins another round.
+    const inWork = new Set(busy.keys())
     const entries = await asks.inHand()
-    const awaited = (entry: PhoneAsk) => isAwaited(entry, now(), patienceMs) || busy.has(entry.messageId)
+    const awaited = (entry: PhoneAsk) => isAwaited(entry, now(), patienceMs) || inWork.has(entry.messageId)
     let asked = entries.filter(awaited).length
     let next = Infinity
     for (const entry of entries) {
-      if (busy.has(entry.messageId) || signal.aborted) continue
+      if (inWork.has(entry.messageId) || signal.aborted) continue
       const step = nextStep(entry, { now: now(), online: connection !== null, patienceMs })
       if (step.kind === 'wait') next = Math.min(next, step.until)
       else if (step.kind !== 'ask' || asked++ < AT_ONCE) begin(step, entry, signal)
