@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { StartOver } from '@indoshopster/event-log/follow'
 import type { Found } from '@indoshopster/event-sourcing/projection'
 import type { ProjectionRow, ProjectionShape } from '@indoshopster/event-sourcing/table'
+import { carrier, columnArray } from './column-array.ts'
 import { foldedTable, physicalTable } from './projection-ddl.ts'
 import { ALL_WORKSPACES } from './workspace-scope.ts'
 
@@ -104,8 +105,11 @@ export function createProjectionStore<Row extends ProjectionRow>(
         await client.query(
           upsert,
           columns.map(([column, { type }]) =>
-            // Rows have exactly the declared columns.
-            rows.map((row) => toCarrier(type, (row as unknown as Record<string, unknown>)[column])),
+            columnArray(
+              type,
+              // Rows have exactly the declared columns.
+              rows.map((row) => (row as unknown as Record<string, unknown>)[column]),
+            ),
           ),
         )
       }
@@ -119,26 +123,4 @@ function readable(column: string, type: string): string {
   if (type === 'bigint') return `${column}::float8`
   if (type === 'timestamptz') return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   return column
-}
-
-/** jsonb travels as text: an array of arrays would be flattened. */
-const carrier = (type: string) => (type === 'jsonb' ? 'text' : type)
-
-function toCarrier(type: string, value: unknown): unknown {
-  if (value === null) return null
-  if (type === 'text' && typeof value === 'string') return storable(value)
-  return type === 'jsonb' ? storableJson(value) : value
-}
-
-/** Postgres takes neither NUL nor half a surrogate pair; customers send both. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
-}
-
-const escaped = /\\u(0000|d[89a-f])/
-
-function storableJson(value: unknown): string {
-  const json = JSON.stringify(value)
-  if (!escaped.test(json)) return json
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part))
 }

@@ -1,0 +1,50 @@
+// Does Postgres read from a column array exactly what was written into it?
+import fc from 'fast-check'
+import pg from 'pg'
+import { columnArray } from '@indoshopster/read-store/column-array'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../scripts/testing/database.ts'
+
+let database: TestDatabase
+let client: pg.Client
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+})
+afterAll(async () => {
+  await client.end()
+  await database.drop()
+})
+
+/** Words of customers: every letter, and often those that mean something in an array. */
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: fc.constantFrom('"', '\\', '{', '}', ',', ' ', "'", '\n', 'N', 'U', 'L') }),
+)
+
+test('any texts come back as they are, and so does nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.option(text), { maxLength: 20 }), async (texts) => {
+      const { rows } = await client.query<{ list: (string | null)[] }>('SELECT $1::text[] AS list', [
+        columnArray('text', texts),
+      ])
+      expect(rows[0]?.list).toEqual(texts.map((one) => one && one.replaceAll('\0', '')))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('any documents come back as they are', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.dictionary(text, text), { maxLength: 10 }), async (documents) => {
+      const { rows } = await client.query<{ list: unknown[] }>(
+        'SELECT array_agg(one::jsonb) AS list FROM unnest($1::text[]) AS one',
+        [columnArray('jsonb', documents)],
+      )
+      expect(rows[0]?.list ?? []).toEqual(documents)
+    }),
+    { numRuns: 200 },
+  )
+})
