@@ -269,6 +269,13 @@ describe('composer', () => {
     expect(wrapper.emitted('send')).toEqual([[reply('Halo')]])
   })
 
+  it('takes neither a reply nor a note where the contact was erased', () => {
+    const wrapper = composer({ conversation: conversation({ erased: true }) })
+    expect(wrapper.find('textarea').exists()).toBe(false)
+    expect(wrapper.find('[role="tab"], [role="tablist"], [role="radio"]').exists()).toBe(false)
+    expect(wrapper.text()).not.toContain('Note')
+  })
+
   it('is locked with the reason when the number is logged out; notes are still possible', async () => {
     const wrapper = composer({ session: session({ state: 'logged_out', reason: 'logged_out_from_phone' }) })
     expect(wrapper.find('textarea').exists()).toBe(false)
