@@ -16,12 +16,21 @@ const tones: Record<SessionView['state'], SessionTone> = {
   logged_out: 'danger',
 }
 
-/** The colour family of a state. */
-export const toneOf = (session: SessionView): SessionTone => tones[session.state]
-
 /** A linked number sends now, or as soon as it is back. */
 export const isLinked = (session: SessionView): boolean =>
   session.state === 'online' || session.state === 'reconnecting'
+
+/** It was linked and is not: nothing comes in, also while somebody has only begun to link it again. */
+export const isUnlinked = (session: SessionView): boolean =>
+  session.state === 'logged_out' ||
+  (session.phone !== null &&
+    !isLinked(session) &&
+    session.state !== 'starting' &&
+    session.state !== 'linking')
+
+/** The colour family of a state. */
+export const toneOf = (session: SessionView): SessionTone =>
+  isUnlinked(session) ? 'danger' : tones[session.state]
 
 /** Why a number is not online, in plain words; empty when there is nothing to say. */
 export function reasonText(session: SessionView): string {

@@ -269,6 +269,19 @@ describe('composer', () => {
     expect(wrapper.emitted('send')).toEqual([[reply('Halo')]])
   })
 
+  it('keeps what is typed while a note is being saved', async () => {
+    const saving = Promise.withResolvers<void>()
+    writeNote.mockReturnValueOnce(saving.promise)
+    const wrapper = composer()
+    await button(wrapper, 'Note').trigger('click')
+    await type(wrapper, 'Tunggu transfer')
+    await press(wrapper, 'Enter')
+    await type(wrapper, 'Tunggu transferlanjutan')
+    saving.resolve()
+    await flushPromises()
+    expect(value(wrapper)).toBe('lanjutan')
+  })
+
   it('takes neither a reply nor a note where the contact was erased', () => {
     const wrapper = composer({ conversation: conversation({ erased: true }) })
     expect(wrapper.find('textarea').exists()).toBe(false)

@@ -36,9 +36,11 @@ export function useSending({ mode, text, tray, answering, open, meanwhileBy, wri
 
   async function sendNote(): Promise<void> {
     noting.value = true
+    const words = text.value
     try {
-      await writeNote(text.value.trim())
-      text.value = ''
+      await writeNote(words.trim())
+      // What was typed behind it meanwhile is the next one.
+      if (text.value.startsWith(words)) text.value = text.value.slice(words.length)
     } finally {
       noting.value = false
     }
