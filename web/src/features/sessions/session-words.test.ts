@@ -1,7 +1,8 @@
 // Proves which numbers count as unlinked, so that the alarm stays until they are linked again.
 import { describe, expect, it } from 'vitest'
 import { session } from './sessions.examples.ts'
-import { isUnlinked, toneOf } from './session-words.ts'
+import { toneOf } from './session-tone.ts'
+import { isUnlinked } from './session-words.ts'
 
 describe('an unlinked number', () => {
   it.each(['logged_out', 'waiting_for_scan', 'waiting_for_code', 'qr_expired', 'pairing_refused'] as const)(

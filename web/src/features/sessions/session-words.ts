@@ -1,20 +1,6 @@
-// Answers: how is the state of a number said and coloured, and can it send?
+// Answers: can a number send, is it cut off, and how is it said why?
 import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import { hasText, t } from '../../i18n/text.ts'
-
-export type SessionTone = 'ok' | 'wait' | 'danger' | 'calm'
-
-const tones: Record<SessionView['state'], SessionTone> = {
-  starting: 'calm',
-  waiting_for_scan: 'wait',
-  waiting_for_code: 'wait',
-  pairing_refused: 'danger',
-  linking: 'wait',
-  online: 'ok',
-  reconnecting: 'wait',
-  qr_expired: 'calm',
-  logged_out: 'danger',
-}
 
 /** A linked number sends now, or as soon as it is back. */
 export const isLinked = (session: SessionView): boolean =>
@@ -27,10 +13,6 @@ export const isUnlinked = (session: SessionView): boolean =>
     !isLinked(session) &&
     session.state !== 'starting' &&
     session.state !== 'linking')
-
-/** The colour family of a state. */
-export const toneOf = (session: SessionView): SessionTone =>
-  isUnlinked(session) ? 'danger' : tones[session.state]
 
 /** Why a number is not online, in plain words; empty when there is nothing to say. */
 export function reasonText(session: SessionView): string {
