@@ -2,13 +2,11 @@
 import type { Invited } from '@indoshopster/contracts/web-api/staff'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
-import { openBrowser } from '../scripts/testing/browser.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 interface PhoneMessage {
   readonly id: string
@@ -26,7 +24,7 @@ const colleague = { name: 'Dimas', email: 'dimas@toko.example', password: 'rahas
 /** A red dot. */
 const picture =
   'iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=='
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
@@ -49,11 +47,8 @@ async function openThread(on: Page): Promise<void> {
 }
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await makePhone(house, customer, 'Budi')
   await customerWrites(house, customer, shop.phone, 'Halo kak')
@@ -65,10 +60,7 @@ beforeAll(async () => {
   await openThread(page)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const phone = (path: string) => `${house.simulatorUrl}/api/phones/${customer}${path}`
 const onPhone = async () => (await call<PhoneMessage[]>('GET', phone('/messages'))).answer

@@ -3,26 +3,21 @@ import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { LabelCreated } from '@indoshopster/contracts/web-api/labels'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop, wholeInbox } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customers = ['Agus', 'Bunga', 'Citra', 'Dewi'] as const
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await shop.account.post<LabelCreated>('/app/labels', { name: 'Komplain', colour: 'red' })
   for (const [at, name] of customers.entries()) {
@@ -36,10 +31,7 @@ beforeAll(async () => {
   }
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1_000))
 

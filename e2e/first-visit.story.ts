@@ -1,37 +1,29 @@
 // Proves what a stranger stumbled over on the first visit: linking by code in the demo, the guide, keys, a reload, the API's example.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call } from '../scripts/seeding/http.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
 import { openChat, signedIn } from './world/staff.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 /** Its virtual phone is made after a code was asked for it. */
 const late = '6281200000077'
 const customer = '6281200000078'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let page: Page
 let shop: Shop
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   ;({ page } = await signedIn(browser, house, owner))
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 describe('a first visit', () => {
   test('the guide’s quick reply opens as one, and its saving is told', async () => {

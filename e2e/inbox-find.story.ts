@@ -1,17 +1,15 @@
 // Proves that last week's unpaid order is found: labels, filter by label, date and words, search by every part of a chat.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call } from '../scripts/seeding/http.ts'
 import { bubble, openChat, signedIn } from './world/staff.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const agus = '6281200000101'
 const bunga = '6281200000102'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
@@ -23,11 +21,8 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISO
 const row = (name: string) => page.locator('[data-conversation]').filter({ hasText: name })
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   for (const [phone, name] of [
     [agus, 'Agus Salim'],
@@ -57,10 +52,7 @@ beforeAll(async () => {
   await row('Bunga').waitFor()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 describe('finding again', () => {
   test('a label is made, renamed, recoloured, put on by keyboard, counted and taken away', async () => {

@@ -3,10 +3,7 @@ import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { TemplatesList } from '@indoshopster/contracts/web-api/templates'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { until } from '../scripts/seeding/http.ts'
 import { bubble, composer, openChat, signedIn } from './world/staff.ts'
 import {
@@ -18,6 +15,7 @@ import {
   type PhoneMessage,
   type Shop,
 } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 /** One blue pixel. */
 const picture = {
@@ -31,7 +29,7 @@ const picture = {
 const agus = '6281200000101'
 const bunga = '6281200000102'
 const stranger = '6281298765432'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
@@ -43,11 +41,8 @@ const arrives = (phone: string, fits: (message: PhoneMessage) => boolean) =>
   until('it is on the phone', 20, async () => (await messagesOfPhone(house, phone)).find(fits) ?? null)
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   for (const [phone, name] of [
     [agus, 'Agus Salim'],
@@ -63,10 +58,7 @@ beforeAll(async () => {
   await row('Bunga').waitFor()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 describe('a day in the inbox', () => {
   test('a quick reply with a picture is made, and comes by "/" with the customer’s name', async () => {

@@ -5,19 +5,17 @@ import type { LabelCreated } from '@indoshopster/contracts/web-api/labels'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { until } from '../scripts/seeding/http.ts'
 import { screenshots } from './world/e2e.config.ts'
 import { looks } from './world/look.ts'
 import { customerWrites, makePhone, online, openShop, owner, type Shop } from './world/shop.ts'
 import { colleague, composer, join, openChat, signedIn } from './world/staff.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customers = ['Agus', 'Bunga', 'Citra'] as const
 const dimas = colleague('Dimas')
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
@@ -37,11 +35,8 @@ const change = (name: string, what: object) =>
   shop.account.post(`/app/conversations/${ids.get(name)}/changes`, what)
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   const second = '6281100000002'
   await makePhone(house, second, 'Toko')
@@ -70,10 +65,7 @@ beforeAll(async () => {
   await row('Agus').waitFor()
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 describe('the list', () => {
   test('counts of a label follow what a colleague does, and are what its click shows', async () => {

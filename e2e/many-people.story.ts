@@ -1,19 +1,17 @@
 // Proves that a team works on one number at once: invited by link, never two answers by accident, each role its limits.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
 import { customerWrites, makePhone, messagesOfPhone, openShop, owner, type Shop } from './world/shop.ts'
 import { bubble, colleague, composer, join, openChat, says, signedIn } from './world/staff.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customer = '6281200000001'
 const dimas = colleague('Dimas')
 const wati = colleague('Wati')
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 const errors: string[][] = []
 let house: House
 let browser: Browser
@@ -23,11 +21,8 @@ let agent: Page
 let agentContext: BrowserContext
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await makePhone(house, customer, 'Budi')
   await customerWrites(house, customer, shop.phone, 'Halo kak, masih ada?')
@@ -36,10 +31,7 @@ beforeAll(async () => {
   errors.push(first.errors)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const received = async () =>
   (await messagesOfPhone(house, customer)).filter((one) => one.direction === 'in').map((one) => one.text)

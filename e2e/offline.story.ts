@@ -2,18 +2,16 @@
 // meanwhile, the number; and that a browser that was away for an hour of its own clock asks before it sends.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { bubble, colleague, composer, join, openChat, says, signedIn } from './world/staff.ts'
 import { customerWrites, makePhone, messagesOfPhone, openShop, owner, type Shop } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customer = '6281200000001'
 const other = '6281200000002'
 const dimas = colleague('Dimas')
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 const errors: string[][] = []
 let house: House
 let browser: Browser
@@ -23,11 +21,8 @@ let context: BrowserContext
 let agent: Page
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await makePhone(house, customer, 'Budi')
   await makePhone(house, other, 'Citra')
@@ -42,10 +37,7 @@ beforeAll(async () => {
   errors.push(first.errors, second.errors)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const received = async () =>
   (await messagesOfPhone(house, customer)).filter((one) => one.direction === 'in').map((one) => one.text)

@@ -1,14 +1,12 @@
 // Proves that every kind of message comes from a customer's phone to the screen, and goes from the composer to the phone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { mp4, ogg, pdf, png, webp } from './world/files.ts'
 import { bubble, composer, openChat, signedIn } from './world/staff.ts'
 import { customerWrites, makePhone, openShop, owner, type PhoneMessage, type Shop } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 interface Received extends PhoneMessage {
   readonly media?: { readonly mimetype?: string; readonly fileName?: string; readonly problem?: string }
@@ -17,7 +15,7 @@ interface Received extends PhoneMessage {
 }
 
 const customer = '6281200000001'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
@@ -26,11 +24,8 @@ let errors: string[]
 let attached: Received | undefined
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await makePhone(house, customer, 'Budi')
   await customerWrites(house, customer, shop.phone, 'Halo kak')
@@ -39,10 +34,7 @@ beforeAll(async () => {
   await openChat(page, 'Budi')
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const phone = (path: string) => `${house.simulatorUrl}/api/phones/${customer}${path}`
 const sends = async (content: object, to = shop.phone): Promise<string> =>

@@ -6,29 +6,24 @@ import type { TemplatesList } from '@indoshopster/contracts/web-api/templates'
 import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { png } from './world/files.ts'
 import { createLooks, looks } from './world/look.ts'
 import { customerWrites, makePhone, openShop, owner, partnerSends, wholeInbox } from './world/shop.ts'
 import { shownAs } from './world/shown-as.ts'
 import { bubble, colleague, composer, join, openChat, signedIn } from './world/staff.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customer = '6281200000001'
 const vina = colleague('Vina')
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   const shop = await openShop(house)
   await makePhone(house, customer, 'Mr. Smith')
   await customerWrites(house, customer, shop.phone, 'Halo, pesanan saya sudah sampai?')
@@ -52,10 +47,7 @@ beforeAll(async () => {
   )
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
 const choose = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name }).click()

@@ -4,30 +4,25 @@ import { readFileSync } from 'node:fs'
 import type { Invited } from '@indoshopster/contracts/web-api/staff'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { inRepository } from '../scripts/infra/paths.mjs'
-import { openBrowser } from '../scripts/testing/browser.ts'
 import { until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
 import { createLooks, looks } from './world/look.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop, wholeInbox } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customer = '6281200000001'
 const question = 'Halo, *pesanan* saya `67` ~belum~ sudah sampai?'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
 let invitation: string
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   const invited = await shop.account.post<Invited>('/app/invitations', { role: 'agent', note: 'Dewi' })
   invitation = invited.path
@@ -39,10 +34,7 @@ beforeAll(async () => {
   })
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 /** Every text of a language's catalogue that has no gap. */
 function wordsOf(locale: 'id' | 'en'): Set<string> {

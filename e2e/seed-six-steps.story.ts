@@ -2,34 +2,26 @@
 // that the guide of first steps goes along until its last one.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
-import { openBrowser } from '../scripts/testing/browser.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
 import { customerWrites, makePhone, messagesOfPhone } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const shopPhone = '6281100000001'
 const customerPhone = '6281200000001'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   await makePhone(house, shopPhone, 'Toko Melati')
   await makePhone(house, customerPhone, 'Mr. Smith')
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 test('the seed’s six steps › a stranger signs up, links a number, makes a key and a template, and sends', async () => {
   const { page, errors } = await person(browser)

@@ -3,10 +3,7 @@ import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { LabelCreated } from '@indoshopster/contracts/web-api/labels'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { person } from './world/browser.ts'
 import {
@@ -20,6 +17,7 @@ import {
   wholeInbox,
 } from './world/shop.ts'
 import { bubble, colleague, composer, join } from './world/staff.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 /** Fits everywhere; each field gets a mark of its own, so that a miss can be told. */
 const evil = (field: string) => `${field}<img src=x onerror=alert(1)>`
@@ -41,7 +39,7 @@ const nasty = [
 const customer = '6281200000001'
 const inBook = '6281200000002'
 const inGroup = '6281200000003'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 const seen: string[] = []
 let house: House
 let browser: Browser
@@ -60,11 +58,8 @@ const file = (text: string, mimetype: string, more: object = {}) => ({
 })
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await othersWrite()
   await makePhone(house, customer, evil('dorong'))
@@ -117,10 +112,7 @@ beforeAll(async () => {
   })
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 /** Somebody in the phone's book, and somebody in a group; before the customer, whose chat then stands on top. */
 async function othersWrite(): Promise<void> {

@@ -3,35 +3,27 @@
 import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { call, until } from '../scripts/seeding/http.ts'
 import { person, phone } from './world/browser.ts'
 import { customerWrites, makePhone, openShop, owner, type Shop } from './world/shop.ts'
 import { bubble, openChat, says } from './world/staff.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const customer = '6281200000001'
 const dewi = { name: 'Dewi', email: 'dewi@toko.example', password: 'rahasia-toko-2' }
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const sees = (page: Page, text: string | RegExp) =>

@@ -2,20 +2,18 @@
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser } from '../scripts/testing/browser.ts'
-import { createTestDatabase } from '../scripts/testing/database.ts'
-import { type House, startHouse } from '../scripts/testing/house.ts'
-import { startTestNats } from '../scripts/testing/nats.ts'
+import type { House } from '../scripts/testing/house.ts'
 import { until } from '../scripts/seeding/http.ts'
 import { phone } from './world/browser.ts'
 import { screenshots } from './world/e2e.config.ts'
 import { png } from './world/files.ts'
 import { bubble, composer, openChat, says, signedIn } from './world/staff.ts'
 import { customerWrites, makePhone, messagesOfPhone, openShop, owner, type Shop } from './world/shop.ts'
+import { openStage, type Stage } from './world/stage.ts'
 
 const budi = '6281200000001'
 const citra = '6281200000002'
-const open: AsyncDisposable[] = []
+let stage: Stage | undefined
 let house: House
 let browser: Browser
 let shop: Shop
@@ -23,11 +21,8 @@ let page: Page
 let errors: string[]
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const nats = await startTestNats()
-  house = await startHouse({ databaseUrl: database.url, natsUrl: nats.url })
-  open.push(house, nats, database)
-  browser = await openBrowser()
+  stage = await openStage()
+  ;({ house, browser } = stage)
   shop = await openShop(house)
   await makePhone(house, budi, 'Budi')
   await makePhone(house, citra, 'Citra')
@@ -36,10 +31,7 @@ beforeAll(async () => {
   await page.context().grantPermissions(['microphone'])
   await openChat(page, 'Budi')
 })
-afterAll(async () => {
-  await browser?.close()
-  for (const resource of open) await resource[Symbol.asyncDispose]()
-})
+afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const button = (name: string, on = page) => on.getByRole('button', { name, exact: true })
 const note = () => page.getByRole('textbox', { name: 'Catatan' })

@@ -1,12 +1,12 @@
 // Proves what each choice of the filter asks for, and that views are saved, changed and taken back.
 import type { SavedFilter } from '@indoshopster/contracts/inbox/filter'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
 import { chooseLocale } from '../../i18n/text.ts'
 import { dismissToast, toasts } from '../../ui/toasts.ts'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import { useLabels } from '../labels/labels.store.ts'
 import { session } from '../sessions/sessions.examples.ts'
@@ -21,9 +21,9 @@ beforeEach(() => {
   setActivePinia(createPinia())
   chooseZone('WIB')
   useLabels().list = [{ id: 'vip', name: 'VIP', colour: 'purple', conversations: 1 }]
-  const colleague = { id: 'rina', name: 'Rina', role: 'agent', active: true }
-  const gone = { id: 'gone', name: 'Former', role: 'agent', active: false }
-  useAccount().me = { account: { id: 'me', role: 'agent' }, colleagues: [colleague, gone] } as Me // what the form asks for
+  const colleague = { id: 'rina', name: 'Rina', role: 'agent', active: true } as const
+  const gone = { id: 'gone', name: 'Former', role: 'agent', active: false } as const
+  useAccount().me = signedInAs({}, { colleagues: [colleague, gone] })
 })
 let close = () => {}
 afterEach(() => {

@@ -3,9 +3,9 @@ import type { ConversationChange } from '@indoshopster/contracts/inbox/change'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Asked, fakeGateway, refusal } from '../../api/fake-gateway.ts'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { chooseLocale } from '../../i18n/text.ts'
 import { dismissToast, toasts } from '../../ui/toasts.ts'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import { afterChange, undoOf } from './conversation-change.model.ts'
 import { useConversations } from './conversations.store.ts'
@@ -15,8 +15,8 @@ beforeAll(() => chooseLocale('en'))
 beforeEach(() => {
   vi.useFakeTimers() // what is read again a moment later is not what these rules are about
   setActivePinia(createPinia())
-  const colleagues = [{ id: 'rina', name: 'Rina Agen', role: 'agent', active: true }]
-  useAccount().me = { account: { id: 'me' }, colleagues } as unknown as Me // the parts that are read
+  const colleagues = [{ id: 'rina', name: 'Rina Agen', role: 'agent', active: true } as const]
+  useAccount().me = signedInAs({}, { colleagues })
 })
 afterEach(() => {
   while (toasts[0]) dismissToast(toasts[0].id)

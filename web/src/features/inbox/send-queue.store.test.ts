@@ -1,9 +1,9 @@
 // Proves that replies show at once, go out once, and survive a reload; and that sign-out leaves nothing behind.
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
 import { t } from '../../i18n/text.ts'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import { outgoing } from './inbox.examples.ts'
 import type { QueuedReply } from './reply-draft.model.ts'
@@ -36,7 +36,7 @@ const reply = (key: string, part: Partial<QueuedReply> = {}): QueuedReply => ({
 })
 const accepted = { status: 202, body: { message: outgoing({ id: 'm' }), sequence: 11 } }
 const shown = () => useThreads().threads.get('c')?.entries
-const me = { account: { id: 'rina', role: 'agent' } } as Me // only the id matters to the queue
+const me = signedInAs({ id: 'rina' })
 
 beforeEach(() => {
   localStorage.clear()

@@ -1,23 +1,21 @@
 // Proves that labels are found, put on, taken off and made from the keyboard.
 import type { LabelView } from '@indoshopster/contracts/inbox/label.views'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
-import type { Role } from '@indoshopster/contracts/role'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
 import { chooseLocale } from '../../i18n/text.ts'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import LabelPicker from './LabelPicker.vue'
 import { useLabels } from './labels.store.ts'
 
 const label = (name: string): LabelView => ({ id: name, name, colour: 'blue', conversations: 0 })
-const me = (role: Role) => ({ account: { id: 'me', role } }) as Me // the picker asks for the role only
 
 beforeAll(() => chooseLocale('en'))
 beforeEach(() => {
   setActivePinia(createPinia())
-  useAccount().me = me('agent')
+  useAccount().me = signedInAs()
   useLabels().list = [label('Komplain'), label('VIP')]
 })
 afterEach(() => void vi.unstubAllGlobals())
@@ -62,7 +60,7 @@ describe('label picker', () => {
   })
 
   it('offers a viewer no new label', async () => {
-    useAccount().me = me('viewer')
+    useAccount().me = signedInAs({ role: 'viewer' })
     expect((await picker('Retur')).text()).toBe('No labels yet.')
   })
 })

@@ -1,10 +1,10 @@
 // Proves where the focus is while labels are made and changed, and after the popup to choose them was closed.
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway } from '../../api/fake-gateway.ts'
 import { chooseLocale } from '../../i18n/text.ts'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import LabelPopover from './LabelPopover.vue'
 import LabelsList from './LabelsList.vue'
@@ -14,7 +14,7 @@ beforeAll(() => chooseLocale('en'))
 beforeEach(() => {
   setActivePinia(createPinia())
   fakeGateway(() => ({ body: { labels: [{ id: 'vip', name: 'VIP', colour: 'blue', conversations: 0 }] } }))
-  useAccount().me = { account: { id: 'me', role: 'admin' } } as Me // these components ask for the role only
+  useAccount().me = signedInAs({ role: 'admin' })
 })
 afterEach(() => {
   unmount()

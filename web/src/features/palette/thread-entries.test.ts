@@ -1,8 +1,8 @@
 // Proves that the palette offers for the open conversation only what changes something.
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import { useConversations } from '../inbox/conversations.store.ts'
 import { conversation } from '../inbox/inbox.examples.ts'
@@ -10,7 +10,7 @@ import { threadEntries } from './thread-entries.ts'
 
 beforeEach(() => {
   setActivePinia(createPinia())
-  useAccount().me = { account: { id: 'me', role: 'agent' }, colleagues: [] } as unknown as Me // what the entries ask for
+  useAccount().me = signedInAs()
 })
 
 function offered(part: Partial<ConversationView>) {

@@ -1,14 +1,14 @@
 // Proves who is said to be in a conversation, and that silence is forgotten.
 import { createPinia, setActivePinia } from 'pinia'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import { usePresence } from './presence.store.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
   setActivePinia(createPinia())
-  useAccount().me = { account: { id: 'me' } } as Me // only the id matters here
+  useAccount().me = signedInAs()
 })
 afterEach(() => void vi.useRealTimers())
 

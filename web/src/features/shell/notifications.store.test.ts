@@ -1,10 +1,10 @@
 // Proves when a new message, a note that names somebody or an assignment is told beside the page, and when it is not.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chooseLocale } from '../../i18n/text.ts'
 import { toasts } from '../../ui/toasts.ts'
+import { signedInAs } from '../account/account.examples.ts'
 import { useAccount } from '../account/account.store.ts'
 import { useConversations } from '../inbox/conversations.store.ts'
 import { conversation, message } from '../inbox/inbox.examples.ts'
@@ -85,6 +85,13 @@ describe('notification', () => {
   })
 })
 
+/** Rina is here, and nothing is said on the page. */
+function signIn(): void {
+  toasts.splice(0)
+  const dimas = { id: 'dimas', name: 'Dimas', role: 'agent', active: true } as const
+  useAccount().me = signedInAs({ id: 'rina' }, { colleagues: [dimas] })
+}
+
 describe('a note that names me', () => {
   const note = (part: Partial<MessageView> = {}): Partial<MessageView> => ({
     id: 'n',
@@ -93,13 +100,7 @@ describe('a note that names me', () => {
     content: { kind: 'note', text: 'Tolong cek @Rina', mentions: ['rina'] },
     ...part,
   })
-  beforeEach(() => {
-    toasts.splice(0)
-    useAccount().me = {
-      account: { id: 'rina' },
-      colleagues: [{ id: 'dimas', name: 'Dimas', role: 'agent', active: true }],
-    } as unknown as Me // the parts that the store reads
-  })
+  beforeEach(signIn)
 
   it('is told with its writer and words, whoever the conversation belongs to', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(false)
@@ -152,13 +153,7 @@ describe('a conversation assigned to me', () => {
       },
       conversation({ assignee }),
     )
-  beforeEach(() => {
-    toasts.splice(0)
-    useAccount().me = {
-      account: { id: 'rina' },
-      colleagues: [{ id: 'dimas', name: 'Dimas', role: 'agent', active: true }],
-    } as unknown as Me // the parts that the store reads
-  })
+  beforeEach(signIn)
 
   it('is told with who assigned it', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(false)

@@ -1,12 +1,12 @@
 // Proves what the bar asks for when many conversations are chosen.
 import type { ConversationView } from '@indoshopster/contracts/inbox/conversation.views'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway } from '../../../api/fake-gateway.ts'
 import { chooseLocale } from '../../../i18n/text.ts'
 import { dismissToast, toasts } from '../../../ui/toasts.ts'
+import { signedInAs } from '../../account/account.examples.ts'
 import { useAccount } from '../../account/account.store.ts'
 import { useLabels } from '../../labels/labels.store.ts'
 import { useConversations } from '../conversations.store.ts'
@@ -18,8 +18,8 @@ beforeAll(() => chooseLocale('en'))
 beforeEach(() => {
   setActivePinia(createPinia())
   useLabels().list = [{ id: 'vip', name: 'VIP', colour: 'purple', conversations: 1 }]
-  const colleague = { id: 'rina', name: 'Rina', role: 'agent', active: true }
-  useAccount().me = { account: { id: 'me', role: 'agent' }, colleagues: [colleague] } as Me // what the bar asks for
+  const colleague = { id: 'rina', name: 'Rina', role: 'agent', active: true } as const
+  useAccount().me = signedInAs({}, { colleagues: [colleague] })
 })
 let close = () => {}
 afterEach(() => {

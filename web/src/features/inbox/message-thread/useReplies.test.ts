@@ -1,11 +1,11 @@
 // Proves which reply comes back to be written anew, and what stays of it in the thread.
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
 import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../../api/fake-gateway.ts'
 import { chooseLocale } from '../../../i18n/text.ts'
+import { signedInAs } from '../../account/account.examples.ts'
 import { useAccount } from '../../account/account.store.ts'
 import { useConversations } from '../conversations.store.ts'
 import { conversation, message, outgoing } from '../inbox.examples.ts'
@@ -16,7 +16,7 @@ beforeAll(() => chooseLocale('en'))
 beforeEach(() => {
   localStorage.clear()
   setActivePinia(createPinia())
-  useAccount().me = { account: { id: 'rina' }, colleagues: [] } as unknown as Me // who writes is all that is asked for
+  useAccount().me = signedInAs({ id: 'rina' })
 })
 afterEach(() => void vi.unstubAllGlobals())
 
