@@ -1,7 +1,7 @@
 // Owns the import fences: which folder may import which. scripts/checks/fences.mjs runs them.
 
 /** Tests may start servers and look at neighbours; what ships may not. */
-const tests = '\\.(test|story)\\.ts$|(^|/)tests/|(^|/)(testing|fake-[^/]+)\\.ts$'
+const tests = '\\.(test|story|setup)\\.ts$|(^|/)tests/|(^|/)(testing|fake-[^/]+)\\.ts$'
 const baileys = '(^|/)node_modules/(@whiskeysockets/baileys|libsignal)/'
 
 const fence = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -118,7 +118,7 @@ module.exports = {
       'tests-are-leaves',
       'What ships imports no test and no test kit.',
       { path: '^(contracts|packages|services|web|simulator)/', pathNot: tests },
-      { path: '\\.test\\.ts$|(^|/)node_modules/(vitest|fast-check)/' },
+      { path: '\\.(test|setup)\\.ts$|(^|/)node_modules/(vitest|fast-check)/' },
     ),
   ],
   options: {

@@ -36,7 +36,7 @@ test('any texts come back as they are, and so does nothing', async () => {
   )
 })
 
-/** Names in documents are ours, words are anybody's. */
+/** Names in documents are ours, words are anybody's; `JSON.parse` of Node 24 misreads some short names with escapes. */
 const name = fc.string({ unit: fc.constantFrom('a', 'B', '_', '9'), minLength: 1 })
 const storable = (one: Record<string, string>) =>
   Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value.replaceAll('\0', '')]))

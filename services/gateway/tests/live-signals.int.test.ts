@@ -103,28 +103,30 @@ describe('what colleagues do', () => {
   })
 })
 
+/** The customer writes in a chat. */
+async function says(text: string, chat: { readonly chatId: string; readonly chatKind?: 'group' }) {
+  const message: NewMessageEvent = {
+    type: 'session.message_received.v1',
+    data: {
+      sessionId,
+      ...chat,
+      messageId: uuidv7(),
+      contactId,
+      direction: 'incoming',
+      sentAt: new Date().toISOString(),
+      recovered: false,
+    },
+    sealed: { content: { kind: 'text', text }, correspondent: { phone: '628123', name: 'Budi' } },
+    person: `contact:${contactId}`,
+  }
+  const place = { owner: 'session', lane: sessionId, entity: chat.chatId }
+  await house.log.append(tenant.account.workspace, place, message)
+}
+
 describe('erasure', () => {
   it('takes the words out of what a browser that comes back is told', async () => {
     const from = await house.log.lastSequence()
-    const message: NewMessageEvent = {
-      type: 'session.message_received.v1',
-      data: {
-        sessionId,
-        chatId: conversationId,
-        messageId: uuidv7(),
-        contactId,
-        direction: 'incoming',
-        sentAt: new Date().toISOString(),
-        recovered: false,
-      },
-      sealed: {
-        content: { kind: 'text', text: 'canary-words' },
-        correspondent: { phone: '628123', name: 'Budi' },
-      },
-      person: `contact:${contactId}`,
-    }
-    const place = { owner: 'session', lane: sessionId, entity: conversationId }
-    await house.log.append(tenant.account.workspace, place, message)
+    await says('canary-words', { chatId: conversationId })
     const before = await listen(urls[0] ?? '', tenant, from)
     await eventually(() => framesOf(before, 'message').length === 1)
     expect(JSON.stringify(before.heard)).toContain('canary-words')
@@ -143,26 +145,7 @@ describe('erasure', () => {
   it('makes a browser that comes back read everything again where a member of a group was told', async () => {
     const from = await house.log.lastSequence()
     const group = uuidv7()
-    const message: NewMessageEvent = {
-      type: 'session.message_received.v1',
-      data: {
-        sessionId,
-        chatId: group,
-        chatKind: 'group',
-        messageId: uuidv7(),
-        contactId,
-        direction: 'incoming',
-        sentAt: new Date().toISOString(),
-        recovered: false,
-      },
-      sealed: {
-        content: { kind: 'text', text: 'canary-in-group' },
-        correspondent: { phone: '628123', name: 'Budi' },
-      },
-      person: `contact:${contactId}`,
-    }
-    const place = { owner: 'session', lane: sessionId, entity: group }
-    await house.log.append(tenant.account.workspace, place, message)
+    await says('canary-in-group', { chatId: group, chatKind: 'group' })
     const by = tenant.account.id
     await append({ type: 'inbox.contact_erased.v1', data: { conversationId, by, sessionId, contactId } })
     await eventually(async () => {

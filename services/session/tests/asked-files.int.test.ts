@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 const shop = '6281200000500'
@@ -31,13 +32,7 @@ beforeAll(async () => {
   await simulator.call('POST', `/api/phones/${shop}/history`, { chats: [{ phone: budi, messages }] })
   await fault({ kind: 'media_lost', messageId: 'OLDFILE' })
   staff = asStaff(house)
-  await eventually(async () => {
-    sessionId ||= (await staff.add().catch(() => null))?.sessionId ?? ''
-    return sessionId !== ''
-  }, 15_000)
-  const { qr } = await staff.until(sessionId, 'waiting_for_scan', 15_000)
-  await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
-  await staff.until(sessionId, 'online', 15_000)
+  sessionId = await linkNumber({ staff, simulator, phone: shop })
 }, 60_000)
 afterAll(async () => {
   await running.kill('SIGTERM')

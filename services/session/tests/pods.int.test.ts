@@ -1,6 +1,7 @@
 // Do two processes share the numbers of one network, and does every way of losing one lose nothing?
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 interface Entry {
@@ -29,18 +30,7 @@ beforeAll(async () => {
   await simulator.call('POST', '/api/phones', { phone: customer, name: 'Budi' })
   for (const phone of shops) {
     await simulator.call('POST', '/api/phones', { phone, name: 'Toko' })
-    let sessionId = ''
-    await eventually(async () => {
-      sessionId = await staff.add().then(
-        (added) => added.sessionId,
-        () => '',
-      )
-      return sessionId !== ''
-    }, 20_000)
-    const { qr } = await staff.until(sessionId, 'waiting_for_scan', 20_000)
-    await simulator.call('POST', `/api/phones/${phone}/scan`, { qr })
-    await staff.until(sessionId, 'online', 20_000)
-    sessions.set(phone, sessionId)
+    sessions.set(phone, await linkNumber({ staff, simulator, phone, patienceMs: 20_000 }))
   }
 }, 120_000)
 afterAll(async () => {

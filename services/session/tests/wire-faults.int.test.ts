@@ -1,6 +1,7 @@
 // What does the whole service do when WhatsApp falls silent, answers wrongly or tells half: a plain answer, nothing lost?
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 const [shop, muteShop, customer] = ['6281200000400', '6281200000401', '6281299900400']
@@ -12,17 +13,7 @@ let sessionId = ''
 let muteSessionId = ''
 let mutedAt = 0
 
-async function pair(phone: string, online = true): Promise<string> {
-  let added = ''
-  await eventually(async () => {
-    added = (await staff.add().catch(() => null))?.sessionId ?? ''
-    return added !== ''
-  }, 15_000)
-  const { qr } = await staff.until(added, 'waiting_for_scan', 15_000)
-  await simulator.call('POST', `/api/phones/${phone}/scan`, { qr })
-  if (online) await staff.until(added, 'online', 15_000)
-  return added
-}
+const pair = (phone: string, online = true) => linkNumber({ staff, simulator, phone, online })
 const fault = (body: Record<string, unknown>) => simulator.call('POST', '/api/faults', body)
 const write = (to: string, text: string) =>
   simulator.call('POST', `/api/phones/${customer}/messages`, { to, text })

@@ -1,6 +1,7 @@
 // Is a history that is larger than the memory of the process taken in whole, and none of it as unread?
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 const shop = '6281200000300'
@@ -29,13 +30,7 @@ test('a history of forty megabytes › is taken in by a process that could not h
   let ended = false
   void running.ended.then(() => (ended = true))
   const staff = asStaff(house)
-  let sessionId = ''
-  await eventually(async () => {
-    sessionId = (await staff.add().catch(() => null))?.sessionId ?? ''
-    return sessionId !== ''
-  }, 15_000)
-  const { qr } = await staff.until(sessionId, 'waiting_for_scan', 15_000)
-  await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
+  const sessionId = await linkNumber({ staff, simulator, phone: shop, online: false })
   await eventually(
     async () => ended || (await staff.get(sessionId).catch(() => null))?.historyProgress === 100,
     120_000,

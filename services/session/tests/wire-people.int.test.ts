@@ -2,6 +2,7 @@
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 const shop = '6281200000200'
@@ -9,7 +10,6 @@ let house: House
 let simulator: Simulator
 let running: SessionProcess
 let staff: ReturnType<typeof asStaff>
-let sessionId = ''
 
 const phoneOf = (index: number) => `62812888${String(index).padStart(5, '0')}`
 const keepBook = (...contacts: { phone: string; name: string }[]) =>
@@ -33,13 +33,7 @@ beforeAll(async () => {
     await simulator.call('POST', '/api/phones', { phone: phoneOf(index), name: `Orang ${index}` })
   await keepBook({ phone: phoneOf(1), name: 'Pak Budi' }, { phone: phoneOf(2), name: 'Bu Sari' })
   staff = asStaff(house)
-  await eventually(async () => {
-    sessionId = (await staff.add().catch(() => null))?.sessionId ?? ''
-    return sessionId !== ''
-  }, 15_000)
-  const { qr } = await staff.until(sessionId, 'waiting_for_scan', 15_000)
-  await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
-  await staff.until(sessionId, 'online', 15_000)
+  await linkNumber({ staff, simulator, phone: shop })
 }, 60_000)
 afterAll(async () => {
   await running.kill('SIGTERM')

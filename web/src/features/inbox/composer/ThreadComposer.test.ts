@@ -1,89 +1,17 @@
-// Proves what the keys do in the composer, that drafts stay with their conversation, and when it is locked.
-import { flushPromises, mount } from '@vue/test-utils'
-import { PiniaColada } from '@pinia/colada'
-import type { Me } from '@indoshopster/contracts/web-api/auth'
-import { createPinia, setActivePinia } from 'pinia'
+// Proves what Enter sends and when it does not, that drafts stay with their conversation, and when it is locked.
+import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeGateway } from '../../../api/fake-gateway.ts'
 import { chooseLocale } from '../../../i18n/text.ts'
-import { useAccount } from '../../account/account.store.ts'
 import { session } from '../../sessions/sessions.examples.ts'
 import { conversation, message } from '../inbox.examples.ts'
-import ThreadComposer from './ThreadComposer.vue'
-
-let pinia = createPinia()
-const template = (id: number, name: string, body: string, variables: string[]) => ({
-  id,
-  kind: 'quick_reply',
-  name,
-  body,
-  variables,
-  version: 1,
-  picture: null,
-  updatedAt: '2026-11-23T02:00:00.000Z',
-})
+import { button, mountComposer, press, reply, signIn, type, value } from './composer.setup.ts'
 
 beforeAll(() => chooseLocale('en'))
-beforeEach(() => {
-  localStorage.clear()
-  pinia = createPinia()
-  setActivePinia(pinia)
-  fakeGateway(() => ({
-    body: {
-      templates: [
-        template(1, 'jam buka', 'Kami buka jam 8, kak {{nama}}.', ['nama']),
-        template(2, 'resi', 'Resi *{{resi}}* untuk {{nama}}', ['nama', 'resi']),
-      ],
-    },
-  }))
-  useAccount().me = {
-    account: { id: 'rina', name: 'Rina Wulandari', workspaceName: 'Toko', role: 'agent' },
-    colleagues: [
-      { id: 'rina', name: 'Rina Wulandari', role: 'agent', active: true },
-      { id: 'dimas', name: 'Dimas', role: 'agent', active: true },
-    ],
-    limits: { mediaBytes: 1_000 },
-  } as Me // the parts that the composer reads
-})
+beforeEach(signIn)
 afterEach(() => void vi.unstubAllGlobals())
 
 const writeNote = vi.fn<(text: string, mentions: string[]) => Promise<void>>(() => Promise.resolve())
-function composer(props: Partial<InstanceType<typeof ThreadComposer>['$props']> = {}) {
-  return mount(ThreadComposer, {
-    attachTo: document.body,
-    props: {
-      conversationId: 'c',
-      conversation: conversation(),
-      session: session(),
-      sessionsLoaded: true,
-      mayWrite: true,
-      meanwhileBy: null,
-      writeNote,
-      takeBack: () => null,
-      ...props,
-    },
-    global: { plugins: [pinia, PiniaColada], stubs: { RouterLink: { template: '<a><slot /></a>' } } },
-  })
-}
-type Wrapper = ReturnType<typeof composer>
-const press = (wrapper: Wrapper, key: string, options = {}) =>
-  wrapper.get('textarea').trigger('keydown', { key, ...options })
-const value = (wrapper: Wrapper) => wrapper.get('textarea').element.value
-const button = (wrapper: Wrapper, text: string) => {
-  const found = wrapper.findAll('button').find((one) => one.text() === text)
-  if (!found) throw new Error(`There is no button ${text}`)
-  return found
-}
-async function type(wrapper: Wrapper, text: string): Promise<void> {
-  const field = wrapper.get('textarea')
-  field.element.focus()
-  field.element.value = text
-  field.element.setSelectionRange(text.length, text.length)
-  await field.trigger('input')
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
-const reply = (text: string) => ({ body: { text }, file: undefined, media: undefined, answers: null })
+const composer = (props: Parameters<typeof mountComposer>[0] = {}) => mountComposer({ writeNote, ...props })
 
 describe('composer', () => {
   it('sends the trimmed text with Enter and empties itself', async () => {
@@ -161,33 +89,6 @@ describe('composer', () => {
     expect(wrapper.emitted('update:answering')).toEqual([[null]])
   })
 
-  it('puts a quick reply at the cursor, with what the conversation tells, and several of them', async () => {
-    const wrapper = composer()
-    await type(wrapper, 'Halo. /jam')
-    expect(wrapper.findAll('[role=option]').map((one) => one.text())).toEqual([
-      'jam bukaKami buka jam 8, kak Budi Tanjung.',
-    ])
-    await press(wrapper, 'Enter')
-    await flushPromises()
-    await vi.dynamicImportSettled()
-    await flushPromises()
-    expect(value(wrapper)).toBe('Halo. Kami buka jam 8, kak Budi Tanjung.')
-    expect(wrapper.emitted('send')).toBeUndefined()
-    await type(wrapper, `${value(wrapper)} /buka`)
-    expect(wrapper.findAll('[role=option]')).toHaveLength(1)
-  })
-
-  it('asks for the gaps that nobody knows', async () => {
-    const wrapper = composer()
-    await type(wrapper, '/resi')
-    await press(wrapper, 'Tab')
-    await vi.dynamicImportSettled()
-    await flushPromises()
-    const inputs = [...document.querySelectorAll<HTMLInputElement>('[role=dialog] input')]
-    expect(inputs.map((input) => input.value)).toEqual(['Budi Tanjung', ''])
-    wrapper.unmount()
-  })
-
   it('writes the last unsent reply anew with arrow up, in an empty field only', async () => {
     const takeBack = vi.fn(() => ({ text: 'Salah ketik', answers: message({ id: 'q' }) }))
     const wrapper = composer({ takeBack })
@@ -200,63 +101,6 @@ describe('composer', () => {
     await press(wrapper, 'ArrowUp')
     expect(value(wrapper)).toBe('Salah ketik')
     expect(wrapper.emitted('update:answering')).toMatchObject([[{ id: 'q' }]])
-  })
-
-  it('finds an emoji by a word, in replies and notes; Escape closes, and then Enter sends', async () => {
-    fakeGateway(() => ({
-      body: [
-        { emoji: '🙏', annotation: 'folded hands', tags: ['please', 'pray'], group: 1, version: 0.6 },
-        { emoji: '🚚', annotation: 'delivery truck', tags: [], group: 5, version: 0.6 },
-      ],
-    }))
-    const wrapper = composer()
-    await type(wrapper, 'Mohon ditunggu :m')
-    expect(wrapper.find('[role=listbox]').exists()).toBe(false)
-    await type(wrapper, 'Mohon ditunggu :maa')
-    expect(wrapper.findAll('[role=option]').map((one) => one.text())).toEqual(['🙏 folded hands'])
-    await press(wrapper, 'Enter')
-    await flushPromises()
-    expect(value(wrapper)).toBe('Mohon ditunggu 🙏')
-    await type(wrapper, 'Sudah di :truk')
-    await press(wrapper, 'Escape')
-    expect(wrapper.find('[role=listbox]').exists()).toBe(false)
-    await press(wrapper, 'Enter')
-    expect(wrapper.emitted('send')).toEqual([[reply('Sudah di :truk')]])
-  })
-
-  it.each(['Nama :Budi', 'jam 10:abc', 'https://toko'])(
-    'has no emoji for “%s”: Enter sends',
-    async (words) => {
-      fakeGateway(() => ({ body: [{ emoji: '🚚', annotation: 'delivery truck', group: 5, version: 0.6 }] }))
-      const wrapper = composer()
-      await type(wrapper, words)
-      await press(wrapper, 'Enter')
-      expect(wrapper.emitted('send')).toEqual([[reply(words)]])
-    },
-  )
-
-  it('closes the menu with Escape and on blur, and sends then', async () => {
-    const wrapper = composer()
-    await type(wrapper, '/jam')
-    await press(wrapper, 'Escape')
-    expect(wrapper.find('[role=listbox]').exists()).toBe(false)
-    await type(wrapper, '/jam')
-    await wrapper.get('textarea').trigger('blur')
-    expect(wrapper.find('[role=listbox]').exists()).toBe(false)
-  })
-
-  it('writes a note with the colleagues it names, and sends nothing', async () => {
-    const wrapper = composer()
-    await button(wrapper, 'Note').trigger('click')
-    await type(wrapper, 'Tolong @Dim')
-    await press(wrapper, 'Enter')
-    await flushPromises()
-    expect(value(wrapper)).toBe('Tolong @Dimas ')
-    await press(wrapper, 'Enter')
-    await flushPromises()
-    expect(writeNote).toHaveBeenCalledWith('Tolong @Dimas', ['dimas'])
-    expect(wrapper.emitted('send')).toBeUndefined()
-    expect(value(wrapper)).toBe('')
   })
 
   it('asks before it sends when a colleague answered meanwhile', async () => {

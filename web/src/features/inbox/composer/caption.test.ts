@@ -1,10 +1,11 @@
 // Proves that with a picture there is one text to write, its caption, and that no words are lost when files change.
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chooseLocale } from '../../../i18n/text.ts'
-import { mountComposer } from './composer.setup.ts'
+import { mountComposer, signIn } from './composer.setup.ts'
 
 let unmount = () => {}
 beforeAll(() => chooseLocale('en'))
+beforeEach(signIn)
 afterEach(() => {
   unmount()
   vi.unstubAllGlobals()

@@ -1,13 +1,14 @@
 // Proves that the cursor is in the text after whatever was pressed in the composer, so that letters are never shortcuts.
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chooseLocale } from '../../../i18n/text.ts'
 import { shortcutOf } from '../../shell/shortcuts.ts'
 import { message } from '../inbox.examples.ts'
-import { mountComposer } from './composer.setup.ts'
+import { mountComposer, signIn } from './composer.setup.ts'
 
 let unmount = () => {}
 beforeAll(() => chooseLocale('en'))
+beforeEach(signIn)
 afterEach(() => {
   unmount()
   document.body.replaceChildren()

@@ -1,28 +1,10 @@
 // Proves what a decrypted message says or changes, whatever it is wrapped in and whatever the bytes are.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { JournalledStanza } from '../../../intake/arrival.ts'
 import { proto } from '../library.ts'
+import { content, file, inGroup, ownPhone, said, stranger } from './said.setup.ts'
 import { saidIn } from './said.ts'
 
-const own = { pn: '6281100000001:7@s.whatsapp.net', lid: '900:7@lid' }
-const from = (attrs: Record<string, string>): JournalledStanza => ({
-  version: 1,
-  attrs: { id: 'W', t: '1764000000', ...attrs },
-  part: {},
-  own,
-})
-const stranger = from({ from: '200@lid' })
-const ownPhone = from({ from: '900@lid', recipient: '200@lid' })
-const inGroup = from({ from: '77@g.us', participant: '200@lid' })
-
-const padded = (message: proto.IMessage) =>
-  Buffer.concat([proto.Message.encode(message).finish(), Buffer.from([2, 2])])
-const said = (message: proto.IMessage, stanza = stranger) => saidIn(stanza, padded(message), 'media-1')
-const content = (message: proto.IMessage) => {
-  const read = said(message)
-  return read?.kind === 'message' ? read.content : read
-}
 const halo: proto.IMessage = { conversation: 'halo' }
 const { Type } = proto.Message.ProtocolMessage
 
@@ -74,85 +56,6 @@ test('a text too long for an event › is told as unsupported, with its beginnin
     kind: 'unsupported',
     what: 'very long text',
   })
-})
-
-const file = {
-  directPath: '/v/t62.7118-24/1?ccb=1',
-  url: 'http://127.0.0.1:9/steal',
-  mediaKey: Buffer.alloc(32, 1),
-  fileEncSha256: Buffer.alloc(32, 2),
-  fileSha256: Buffer.alloc(32, 3),
-  fileLength: 1234,
-}
-
-test('files › of every kind are told with what their sender says of them', () => {
-  const media = { mediaId: 'media-1', bytes: 1234 }
-  expect(
-    content({ imageMessage: { ...file, mimetype: 'image/jpeg', caption: 'bukti', width: 3, height: 4 } }),
-  ).toMatchObject({ kind: 'image', caption: 'bukti', media: { ...media, mimetype: 'image/jpeg', width: 3 } })
-  expect(content({ videoMessage: { ...file, mimetype: 'video/mp4', seconds: 9 } })).toMatchObject({
-    kind: 'video',
-    media: { seconds: 9 },
-  })
-  expect(content({ ptvMessage: { ...file, mimetype: 'video/mp4' } })).toMatchObject({ kind: 'video' })
-  expect(content({ audioMessage: { ...file, ptt: true, mimetype: 'audio/ogg; codecs=opus' } })).toMatchObject(
-    { kind: 'voice', media: { mimetype: 'audio/ogg' } },
-  )
-  expect(content({ audioMessage: { ...file, mimetype: 'audio/mpeg' } })).toMatchObject({ kind: 'audio' })
-  expect(content({ stickerMessage: { ...file, mimetype: 'image/webp' } })).toMatchObject({ kind: 'sticker' })
-  expect(
-    content({
-      documentWithCaptionMessage: {
-        message: { documentMessage: { ...file, caption: 'ini kak', fileName: 'a.pdf' } },
-      },
-    }),
-  ).toMatchObject({ kind: 'document', caption: 'ini kak', media: { fileName: 'a.pdf' } })
-  expect(content({ viewOnceMessageV2: { message: { imageMessage: file } } })).toMatchObject({
-    kind: 'image',
-  })
-})
-
-test('files › names lose paths and control characters, types that run are unknown bytes, lies are left out', () => {
-  const told = {
-    ...file,
-    fileName: '../../etc/x\n.pdf',
-    mimetype: 'text/html',
-    fileLength: -5,
-    jpegThumbnail: Buffer.from('<svg onload=x>'),
-  }
-  expect(content({ documentMessage: told })).toMatchObject({
-    media: { fileName: 'x.pdf', mimetype: 'application/octet-stream', bytes: 0, thumbnail: null },
-  })
-  const long = content({ documentMessage: { ...file, fileName: 'x'.repeat(5000) } })
-  expect(JSON.stringify(long).length).toBeLessThan(1000)
-})
-
-test('files › the note of where they are kept holds path and key, and never a host', () => {
-  const read = said({ imageMessage: file })
-  const note = read?.kind === 'message' ? (read.wireMedia ?? '') : ''
-  expect(note).toContain('/v/t62.7118-24/1?ccb=1')
-  expect(note).not.toContain('127.0.0.1')
-})
-
-const noteOf = (stanza: JournalledStanza): unknown => {
-  const read = said({ imageMessage: file }, stanza)
-  return JSON.parse((read?.kind === 'message' ? read.wireMedia : null) ?? '{}')
-}
-
-test('files › the note names the message as our phone knows it, to ask it for the file', () => {
-  expect(noteOf(stranger)).toMatchObject({ message: { id: 'W', chat: '200@lid', ours: false } })
-  const byNumber = from({ from: '62812:3@s.whatsapp.net', sender_lid: '200@lid' })
-  expect(noteOf(byNumber)).toMatchObject({ message: { chat: '62812@s.whatsapp.net', ours: false } })
-  expect(noteOf(ownPhone)).toMatchObject({ message: { chat: '200@lid', ours: true } })
-  expect(noteOf(inGroup)).toMatchObject({ message: { chat: '77@g.us', ours: false, author: '200@lid' } })
-  const nameless = noteOf(from({ from: '200@lid', id: '' }))
-  expect(nameless).toMatchObject({ version: 1 })
-  expect(nameless).not.toHaveProperty('message')
-})
-
-test('files › without a key have no note', () => {
-  expect(said({ imageMessage: { ...file, mediaKey: Buffer.alloc(0) } })).toMatchObject({ wireMedia: null })
-  expect(said({ imageMessage: { caption: 'foto' } })).toMatchObject({ wireMedia: null })
 })
 
 test('location › where it is, live too; a place that is none is not shown', () => {
