@@ -174,6 +174,7 @@ test('an erased contact › is found nowhere afterwards, and is somebody new whe
   for (const name of ['Beri reaksi', 'Ambil', 'Tugaskan kepada', 'Tunda'])
     expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0)
   await page.getByRole('link', { name: 'Kontak', exact: true }).click()
+  await page.getByRole('heading', { name: 'Kontak', exact: true }).waitFor()
   await page.getByRole('link', { name: /Budi/ }).waitFor()
   expect(await page.getByText('Kontak tanpa nama').count()).toBe(0)
   await page.goBack()
