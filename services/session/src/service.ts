@@ -120,7 +120,8 @@ export async function buildSession(
   const pace = paceFor(config)
   const onWaiting = measureWaiting()
   const takeReceipt = createReceipts(outbox, log)
-  const leases = createLeaseStore(machinery, config.network, config.owner, patience.leaseMs)
+  const clock = () => performance.now()
+  const leases = createLeaseStore(machinery, config.network, config.owner, patience.leaseMs, clock)
   const files = {
     log,
     store,
@@ -188,7 +189,7 @@ export async function buildSession(
     }),
     sendPoke: poke,
     logger,
-    clock: () => performance.now(),
+    clock,
     renewEveryMs: patience.renewEveryMs,
     leaseMs: patience.leaseMs,
     settleMs: patience.settleMs,

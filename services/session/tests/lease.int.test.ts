@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const store = (owner: string, leaseMs = 15_000) => createLeaseStore(house.pool, 'simulator', owner, leaseMs)
+const store = (owner: string, leaseMs = 15_000, clock = () => performance.now()) =>
+  createLeaseStore(house.pool, 'simulator', owner, leaseMs, clock)
 const fresh = () => ({ sessionId: uuidv7(), workspace: uuidv7() })
 
 describe('lease', () => {
@@ -32,6 +33,39 @@ describe('lease', () => {
     await sleep(60)
     expect(await b.claim(other, false)).not.toBeNull()
     expect(short && (await a.renew([short.fence]))).toEqual(new Set())
+  })
+
+  test('lasts by our own clock as long as the database gives it, counted from before it was asked', async () => {
+    let now = 1000
+    const ours = store('a', 15_000, () => now)
+    const session = fresh()
+    const claiming = ours.claim(session, false)
+    now = 5000
+    const claimed = await claiming
+    if (!claimed) throw new Error('not claimed')
+    const { fence } = claimed
+    now = 15_999
+    expect(ours.lasts(fence)).toBe(true)
+    now = 16_000
+    expect(ours.lasts(fence)).toBe(false)
+    await ours.renew([fence])
+    expect(ours.lasts(fence)).toBe(true)
+    expect(ours.lasts({ ...fence, epoch: 0 })).toBe(false)
+    expect(ours.lasts({ ...fence, ...fresh() })).toBe(false)
+  })
+
+  test('does not last once it is given up, or another owner holds it', async () => {
+    const [ours, session, other] = [store('a'), fresh(), fresh()]
+    const claims = [await ours.claim(session, false), await ours.claim(other, false)]
+    const fences = claims.flatMap((claim) => (claim ? [claim.fence] : []))
+    expect(fences.map((fence) => ours.lasts(fence))).toEqual([true, true])
+    const [given, taken] = fences
+    if (given) await ours.release(given)
+    await house.pool.query('UPDATE session.leases SET epoch = epoch + 1 WHERE session_id = $1', [
+      taken?.sessionId,
+    ])
+    if (taken) await ours.renew([taken])
+    expect(fences.map((fence) => ours.lasts(fence))).toEqual([false, false])
   })
 
   test('a restarted process takes its own back at once, and only when it asks to', async () => {

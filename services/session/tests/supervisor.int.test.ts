@@ -14,6 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
+const store = (owner: string, leaseMs: number) =>
+  createLeaseStore(house.pool, 'simulator', owner, leaseMs, () => performance.now())
+
 test('a session that takes long to close › does not keep the others from being renewed, and is claimed afterwards', async () => {
   const workspace = uuidv7()
   const [stuck, healthy] = [uuidv7(), uuidv7()]
@@ -23,7 +26,7 @@ test('a session that takes long to close › does not keep the others from being
   const leaseMs = 800
   const supervisor = createSupervisor({
     network: 'simulator',
-    leases: createLeaseStore(house.pool, 'simulator', 'one', leaseMs),
+    leases: store('one', leaseMs),
     holders: createHolderStore(house.pool, 'simulator', 'one', leaseMs),
     sessionsToHold: () => Promise.resolve([stuck, healthy].map((id) => ({ id, workspace }))),
     hold: (claim, onLost) => {
@@ -44,7 +47,7 @@ test('a session that takes long to close › does not keep the others from being
   await supervisor.start()
   lost.get(stuck)?.()
   await sleep(2 * leaseMs)
-  const other = createLeaseStore(house.pool, 'simulator', 'other', leaseMs)
+  const other = store('other', leaseMs)
   expect(await other.claim({ sessionId: healthy, workspace }, false)).toBeNull()
   expect(claims.toSorted()).toEqual([stuck, healthy].toSorted())
   close()
@@ -60,7 +63,7 @@ test('a shutdown that takes longer than a lease › still keeps every session un
   const leaseMs = 500
   const supervisor = createSupervisor({
     network: 'simulator',
-    leases: createLeaseStore(house.pool, 'simulator', 'leaving', leaseMs),
+    leases: store('leaving', leaseMs),
     holders: createHolderStore(house.pool, 'simulator', 'leaving', leaseMs),
     sessionsToHold: () => Promise.resolve(sessions.map((id) => ({ id, workspace }))),
     hold: (claim) => {
@@ -80,7 +83,7 @@ test('a shutdown that takes longer than a lease › still keeps every session un
     settleMs: 0,
   })
   await supervisor.start()
-  const heir = createLeaseStore(house.pool, 'simulator', 'heir', 60_000)
+  const heir = store('heir', 60_000)
   const tooEarly: string[] = []
   let taken = 0
   const taking = (async () => {

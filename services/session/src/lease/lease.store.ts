@@ -20,6 +20,11 @@ export interface LeaseStore {
   free(sessionIds: readonly string[], takeOwn: boolean): Promise<Set<string>>
   /** Prolongs leases; answers the sessions that are still ours. */
   renew(fences: readonly Fence[]): Promise<Set<string>>
+  /**
+   * Does our lease surely still last, by our own clock? It is counted from before the database was asked, so the answer
+   * turns to no before anybody else may claim. For what cannot be fenced by a transaction: bytes to the network.
+   */
+  lasts(fence: Fence): boolean
   /** Throws LeaseLostError when another owner took over. */
   assertOwned(fence: Fence): Promise<void>
   /** Gives a session up, so that others may claim it at once. */
@@ -28,12 +33,26 @@ export interface LeaseStore {
   markUnlinked(fence: Fence, sequence: number): Promise<void>
 }
 
-/** The leases of one owner on one network; one lasts `leaseMs` without renewal. */
-export function createLeaseStore(pool: pg.Pool, network: string, owner: string, leaseMs: number): LeaseStore {
+/** The leases of one owner on one network; one lasts `leaseMs` without renewal. `clock`: ms that never jump back. */
+export function createLeaseStore(
+  pool: pg.Pool,
+  network: string,
+  owner: string,
+  leaseMs: number,
+  clock: () => number,
+): LeaseStore {
   const held = `now() + interval '${leaseMs} milliseconds'`
+  /** Until when each of ours surely lasts. */
+  const ends = new Map<string, { readonly epoch: number; readonly at: number }>()
+  const lastsFrom = (asked: number, { sessionId, epoch }: Fence) =>
+    ends.set(sessionId, { epoch, at: asked + leaseMs })
+  function over({ sessionId, epoch }: Fence): void {
+    if (ends.get(sessionId)?.epoch === epoch) ends.delete(sessionId)
+  }
   return {
-    claim: ({ sessionId, workspace }, takeOwn) =>
-      inTransaction(pool, async (client) => {
+    async claim({ sessionId, workspace }, takeOwn) {
+      const asked = clock()
+      const claimed = await inTransaction(pool, async (client) => {
         await client.query(
           'INSERT INTO session.leases (session_id, workspace, network) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
           [sessionId, workspace, network],
@@ -54,7 +73,10 @@ export function createLeaseStore(pool: pg.Pool, network: string, owner: string, 
           [sessionId, owner, epoch],
         )
         return { fence: { sessionId, workspace, epoch }, unlinkedSequence: Number(row.unlinked_sequence) }
-      }),
+      })
+      if (claimed) lastsFrom(asked, claimed.fence)
+      return claimed
+    },
 
     async free(sessionIds, takeOwn) {
       const { rows } = await pool.query<{ id: string }>(
@@ -67,6 +89,7 @@ export function createLeaseStore(pool: pg.Pool, network: string, owner: string, 
     },
 
     async renew(fences) {
+      const asked = clock()
       const { rows } = await pool.query<{ session_id: string }>(
         `UPDATE session.leases l SET expires_at = ${held}
          FROM unnest($1::uuid[], $2::bigint[]) AS ours (session_id, epoch)
@@ -74,12 +97,23 @@ export function createLeaseStore(pool: pg.Pool, network: string, owner: string, 
          RETURNING l.session_id`,
         [fences.map((fence) => fence.sessionId), fences.map((fence) => fence.epoch), owner],
       )
-      return new Set(rows.map((row) => row.session_id))
+      const ours = new Set(rows.map((row) => row.session_id))
+      for (const fence of fences) {
+        if (ours.has(fence.sessionId)) lastsFrom(asked, fence)
+        else over(fence)
+      }
+      return ours
+    },
+
+    lasts({ sessionId, epoch }) {
+      const end = ends.get(sessionId)
+      return end !== undefined && end.epoch === epoch && clock() < end.at
     },
 
     assertOwned: (fence) => inTransaction(pool, (client) => assertFence(client, fence)),
 
     async release(fence) {
+      over(fence)
       await pool.query(
         `UPDATE session.leases SET owner = NULL, expires_at = '-infinity' WHERE session_id = $1 AND epoch = $2`,
         [fence.sessionId, fence.epoch],

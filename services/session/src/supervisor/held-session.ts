@@ -34,7 +34,7 @@ export interface HeldSession {
 export interface HoldDeps {
   readonly whatsapp: WhatsApp
   readonly history: History
-  readonly leases: Pick<LeaseStore, 'markUnlinked' | 'renew'>
+  readonly leases: Pick<LeaseStore, 'lasts' | 'markUnlinked' | 'renew'>
   readonly sending: Sending
   readonly asks: Pick<PhoneAsks, 'connected' | 'disconnected' | 'answered'>
   readonly announce: Announce

@@ -1,6 +1,7 @@
 // Owns one life of a connection: opened, watched, closed; it ends when the network, the log or a stop says so.
 import type { Logger } from '@indoshopster/service/logger'
 import { LeaseLostError } from '../lease/lease.fence.ts'
+import type { LeaseStore } from '../lease/lease.store.ts'
 import type { PhoneAsks } from '../media/ask-phone.ts'
 import type { Sending } from '../send/sending.ts'
 import type { SessionFact } from '../session/session.decider.ts'
@@ -42,6 +43,7 @@ export interface LifeDeps {
   readonly whatsapp: WhatsApp
   readonly fence: Fence
   readonly history: History
+  readonly leases: Pick<LeaseStore, 'lasts'>
   readonly sending: Sending
   readonly asks: Pick<PhoneAsks, 'connected' | 'disconnected' | 'answered'>
   readonly mailbox: Mailbox<News>
@@ -72,6 +74,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
   const life = Symbol('life')
   await whatsapp.recover(fence)
   const connection = await whatsapp.open(fence, {
+    mayWrite: () => deps.leases.lasts(fence),
     signal: (signal) => mailbox.put({ kind: 'signal', life, signal }),
     acknowledged: (wireId, at) => sending.acknowledged(wireId, at),
     refused: (wireId, code) => sending.refused(wireId, code),

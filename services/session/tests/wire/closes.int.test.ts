@@ -59,6 +59,26 @@ test('closing by us › is told as such, and once', async () => {
   expect(line.signals.filter((signal) => signal.kind === 'closed')).toHaveLength(1)
 })
 
+test('an owner whose lease may have passed on › writes nothing more, and the line closes', async () => {
+  await line.connection.close()
+  let ours = true
+  line = await house.open(house.whatsapp(), { mayWrite: () => ours })
+  await line.until('online')
+  const recipient = await line.connection.lookUp(customer)
+  const composed =
+    recipient && (await line.connection.compose({ content: { kind: 'text', text: 'terlambat' } }, recipient))
+  if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
+  ours = false
+  await expect(line.connection.relay(recipient, '3EB0PAUSED', composed)).rejects.toThrow('another owner')
+  expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'connection_lost' })
+  line = await house.open(house.whatsapp())
+  await line.until('online')
+  await line.connection.relay(recipient, '3EB0HEIR', composed)
+  await eventually(() => Promise.resolve(line.acknowledged.includes('3EB0HEIR')))
+  expect((await house.simulator.summary()).undecryptableByContact).toBe(0)
+  expect((await house.simulator.ledger('received')).map(({ id }) => id)).not.toContain('3EB0PAUSED')
+})
+
 test('a refused send › tells the code, and the connection lives on', async () => {
   await house.simulator.fault({ kind: 'nack', error: 463, count: 1 })
   await send('3EB0463', 'ditolak')

@@ -1,26 +1,39 @@
-// Owns that nothing leaves before the credentials it depends on are stored.
+// Owns that nothing leaves before the credentials it depends on are stored, nor after the number may be another's.
 
 /** The part of a WebSocket that is held back. */
 export interface Sender {
   send(data: Uint8Array | string, done?: (error?: Error) => void): void
+  /** Ends the line at once, without a word. */
+  terminate(): void
+}
+
+export interface Barrier {
+  /** What frames wait for, in order; when it fails they are never sent. */
+  readonly pending: () => Promise<void> | null
+  /**
+   * Asked in the same turn in which a frame is written. A no ends the line: every transaction of a send was checked, but
+   * a process can be paused between its commit and its write, and another owner write before it wakes up.
+   */
+  readonly mayLeave: () => boolean
+  /** Called when a frame has been handed to the network. */
+  readonly onSent?: () => void
 }
 
 /**
  * Baileys changes credentials and writes to the wire in the same breath (the answer to a pairing, ids of published
- * pre-keys). While `pending` answers a promise, frames wait for it, in order; when it fails they are never sent.
- * `onSent` is called when a frame has been handed to the network.
+ * pre-keys), so frames wait here.
  */
-export function holdBack(
-  socket: Sender,
-  pending: () => Promise<void> | null,
-  onSent: () => void = () => {},
-): void {
+export function holdBack(socket: Sender, { pending, mayLeave, onSent }: Barrier): void {
   const bare = socket.send.bind(socket)
-  const send: Sender['send'] = (data, done) =>
-    bare(data, (error) => {
-      onSent()
-      done?.(error)
-    })
+  const send: Sender['send'] = (data, done) => {
+    if (mayLeave())
+      return bare(data, (error) => {
+        onSent?.()
+        done?.(error)
+      })
+    done?.(new Error('The number may have another owner by now.'))
+    socket.terminate()
+  }
   let last: Promise<void> | null = null
   socket.send = (data, done) => {
     const wait = pending()

@@ -16,9 +16,10 @@ test('frames › wait for credentials that are being stored, and leave in order'
       left.push(data)
       done?.()
     },
+    terminate: () => undefined,
   }
   let pending: Promise<void> | null = null
-  holdBack(socket, () => pending)
+  holdBack(socket, { pending: () => pending, mayLeave: () => true })
   socket.send('a')
   expect(left).toEqual(['a'])
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -35,23 +36,42 @@ test('frames › wait for credentials that are being stored, and leave in order'
 
 test('a frame that has left › is told, and its sender too', () => {
   const told: string[] = []
-  const socket = { send: (_data: unknown, done?: (error?: Error) => void) => done?.() }
-  holdBack(
-    socket,
-    () => null,
-    () => told.push('sent'),
-  )
+  const socket = {
+    send: (_data: unknown, done?: (error?: Error) => void) => done?.(),
+    terminate: () => undefined,
+  }
+  holdBack(socket, { pending: () => null, mayLeave: () => true, onSent: () => told.push('sent') })
   socket.send('a', () => told.push('done'))
   expect(told).toEqual(['sent', 'done'])
 })
 
 test('frames › never leave when the credentials could not be stored', async () => {
   const left: unknown[] = []
-  const socket = { send: (data: unknown, _done?: (error?: Error) => void) => void left.push(data) }
-  holdBack(socket, () => Promise.reject(new Error('the database is away')))
+  const socket = {
+    send: (data: unknown, _done?: (error?: Error) => void) => void left.push(data),
+    terminate: () => undefined,
+  }
+  holdBack(socket, { pending: () => Promise.reject(new Error('the database is away')), mayLeave: () => true })
   const told = await new Promise<Error | undefined>((resolve) => socket.send('a', resolve))
   expect(told?.message).toBe('the database is away')
   expect(left).toEqual([])
+})
+
+test('frames of a number that may be another’s › never leave, and the line ends', async () => {
+  const left: unknown[] = []
+  const socket = {
+    send: (data: unknown, _done?: (error?: Error) => void) => void left.push(data),
+    terminate: () => void left.push('the end'),
+  }
+  let ours = true
+  let pending: Promise<void> | null = null
+  holdBack(socket, { pending: () => pending, mayLeave: () => ours })
+  socket.send('before')
+  pending = Promise.resolve()
+  const told = new Promise<Error | undefined>((resolve) => socket.send('held back meanwhile', resolve))
+  ours = false
+  expect((await told)?.message).toBe('The number may have another owner by now.')
+  expect(left).toEqual(['before', 'the end'])
 })
 
 test('a listener that rejects › is told instead of ending the process', async () => {
