@@ -244,4 +244,25 @@ test('a conversation that is opened to write in has the cursor in its text', asy
   await goesOn('nel')
 })
 
+test('a window that is made smaller shows the newest message on, whether or not all fitted before', async () => {
+  const size = page.viewportSize()
+  const standing = () =>
+    page.evaluate<{ above: boolean; below: boolean }>(
+      `(({ scrollHeight, scrollTop, clientHeight }) => (
+        { above: scrollTop > 0, below: scrollHeight - scrollTop - clientHeight > 1 }
+      ))(document.querySelector('[role=region][aria-label=Pesan]'))`,
+    )
+  const atHeight = async (height: number) => {
+    await page.setViewportSize({ width: 1440, height })
+    // As long as a hand needs: sizes are told a frame after they changed.
+    await page.waitForTimeout(400)
+    return standing()
+  }
+  await openChat(page, 'Budi')
+  expect(await atHeight(500)).toEqual({ above: true, below: false })
+  expect(await atHeight(1300)).toEqual({ above: false, below: false })
+  expect(await atHeight(500)).toEqual({ above: true, below: false })
+  if (size) await page.setViewportSize(size)
+})
+
 test('nothing failed on the way', () => expect(errors).toEqual([]))

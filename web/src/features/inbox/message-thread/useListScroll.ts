@@ -56,6 +56,14 @@ export function useListScroll(
     const handle = virtual.value
     if (handle) onScroll(handle.scrollOffset)
   }
+  /**
+   * Rows or the window have other heights: who stood at the end stays there. A window that grows moves the list before
+   * its height is known, which looks like leaving the end, so it is measured anew.
+   */
+  function onResize(): void {
+    if (!atEnd.value) measure()
+    else if (!shown().hasNewer) toNewest()
+  }
   /** Brings a row into view; a message of it is marked for a moment. */
   async function show(key: string, mark: boolean): Promise<void> {
     atEnd.value = false
@@ -89,5 +97,17 @@ export function useListScroll(
   watch(prepending, () => void nextTick(() => (prepending.value = false)))
   onMounted(toNewest)
 
-  return { virtual, atEnd, atNewest, unseen, prepending, part, highlighted, toNewest, onScroll, show }
+  return {
+    virtual,
+    atEnd,
+    atNewest,
+    unseen,
+    prepending,
+    part,
+    highlighted,
+    toNewest,
+    onScroll,
+    onResize,
+    show,
+  }
 }
