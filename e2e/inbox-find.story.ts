@@ -101,8 +101,8 @@ describe('finding again', () => {
     await page.getByRole('button', { name: 'Saring percakapan' }).click()
     await filter.getByRole('button', { name: 'Belum bayar' }).click()
     await filter.getByRole('button', { name: /^Tampilkan/ }).click()
+    await expect.poll(() => page.locator('[data-conversation]').count()).toBe(1)
     await row('Agus Salim').waitFor()
-    expect(await page.locator('[data-conversation]').count()).toBe(1)
 
     await page.getByRole('button', { name: 'Pesan', exact: true }).click()
     await page.getByRole('link', { name: /Agus Salim.*INV-771/s }).click()

@@ -2,13 +2,10 @@
 import type { SessionAdded } from '@indoshopster/contracts/web-api/sessions'
 import type { ConversationsPage } from '@indoshopster/contracts/web-api/inbox'
 import type { LabelCreated } from '@indoshopster/contracts/web-api/labels'
-import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { House } from '../scripts/testing/house.ts'
 import { until } from '../scripts/seeding/http.ts'
-import { screenshots } from './world/e2e.config.ts'
-import { looks } from './world/look.ts'
 import { customerWrites, makePhone, online, openShop, owner, type Shop } from './world/shop.ts'
 import { colleague, composer, join, openChat, signedIn } from './world/staff.ts'
 import { openStage, type Stage } from './world/stage.ts'
@@ -177,49 +174,4 @@ describe('the list', () => {
     await filter.waitFor({ state: 'detached' })
     expect(errors.flat()).toEqual([])
   })
-
-  test.runIf(screenshots !== '')(
-    'is looked at',
-    async () => {
-      for (const look of looks) {
-        const { page: at, context } = await signedIn(browser, house, owner, look)
-        const shot = (name: string) =>
-          at.screenshot({ path: path.join(screenshots, `${name}, ${look.name}.png`) })
-        await at.goto(
-          `${house.url}/inbox/open?labels_any=${unpaid}&range=lastWeek&states=open,snoozed,resolved`,
-        )
-        await at.waitForTimeout(900)
-        await shot('list of last week')
-        await at.goto(`${house.url}/inbox/open?labels_any=${unpaid}`)
-        await at.getByText('Citra').first().waitFor()
-        await at.waitForTimeout(500)
-        await shot('label')
-        await at.getByRole('checkbox', { name: 'Pilih Citra' }).click()
-        await at.waitForTimeout(500)
-        await shot('bar')
-        await at.keyboard.press('Escape')
-        await at.goto(`${house.url}/inbox/open`)
-        await at.getByText('Citra').first().waitFor()
-        await at.getByRole('checkbox', { name: 'Pilih Citra' }).click()
-        await at.waitForTimeout(500)
-        await shot('bar without filter')
-        await at.keyboard.press('Escape')
-        await at.goto(`${house.url}/inbox/open?text=grosir`)
-        await at.locator('mark').first().waitFor()
-        await at.waitForTimeout(500)
-        await shot('found')
-        await at.getByRole('button', { name: /Saring percakapan/ }).click()
-        await at.getByRole('button', { name: 'Khusus' }).click()
-        await at.waitForTimeout(500)
-        await shot('filter')
-        await at.keyboard.press('Escape')
-        await at.keyboard.press('Control+k')
-        await at.keyboard.type('grosir')
-        await at.waitForTimeout(700)
-        await shot('palette')
-        await context.close()
-      }
-    },
-    120_000,
-  )
 })

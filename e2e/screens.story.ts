@@ -108,6 +108,8 @@ describe.each(looks)('screens, $name', (look) => {
     await lookAt('thread', 'sudah sampai?')
     await page.goto(`${house.url}/inbox/open?text=pesanan&in=messages`)
     await lookAt('search', 'pesanan')
+    await page.goto(`${house.url}/inbox/open?text=pesanan&range=today&states=open,snoozed,resolved`)
+    await lookAt('narrowed list', 'Hari ini')
     await page.goto(`${house.url}/inbox/needs-reply`)
     await lookAt('needs reply', 'Mr. Smith')
     await page.getByRole('checkbox', { name: 'Pilih Mr. Smith' }).click()

@@ -1,34 +1,21 @@
 // Owns how heavy the app may be: the build fails when a budget is broken. Sizes are gzip bytes, one kB is 1000.
 import { gzipSync } from 'node:zlib'
 import type { Plugin, Rollup } from 'vite'
+import { firstPageScripts } from './first-page.ts'
 
 const budgets = { initialScript: 95_000, style: 12_000, font: 50_000, lazyScript: 65_000 }
-
-/** Everything a signed-in agent's first page needs, besides the entry: shell, inbox, the default language. */
-const firstPage = [/\/ShellPage\.vue$/, /\/InboxPage\.vue$/, /\/i18n\/id\.json$/]
 
 type Bundle = Rollup.OutputBundle
 const weight = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length
 
-/** The chunks that are fetched with a chunk, itself included. */
-function fetchedWith(bundle: Bundle, name: string, found = new Set<string>()): Set<string> {
-  const chunk = bundle[name]
-  if (found.has(name) || chunk?.type !== 'chunk') return found
-  found.add(name)
-  for (const imported of chunk.imports) fetchedWith(bundle, imported, found)
-  return found
-}
-
 function sizes(bundle: Bundle): [what: string, bytes: number, budget: number][] {
-  const initial = new Set<string>()
+  const initial = firstPageScripts(bundle)
   const rows: [string, number, number][] = []
   for (const [name, item] of Object.entries(bundle)) {
     if (item.type === 'asset' && name.endsWith('.css')) rows.push([name, weight(item.source), budgets.style])
     if (item.type === 'asset' && name.endsWith('.woff2')) rows.push([name, item.source.length, budgets.font])
     if (item.type !== 'chunk') continue
-    const first = item.isEntry || firstPage.some((page) => page.test(item.facadeModuleId ?? ''))
-    if (first) for (const chunk of fetchedWith(bundle, name)) initial.add(chunk)
-    else rows.push([name, weight(item.code), budgets.lazyScript])
+    if (!initial.has(name)) rows.push([name, weight(item.code), budgets.lazyScript])
   }
   const initialBytes = [...initial].reduce((sum, name) => {
     const chunk = bundle[name]

@@ -4,13 +4,14 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { keepBudgets } from './budgets.ts'
+import { fetchFirstPageAtOnce } from './first-page.ts'
 import { precompress } from './precompress.ts'
 
 const gateway = { target: 'http://localhost:1212', changeOrigin: false }
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [vue(), tailwindcss(), keepBudgets(), precompress()],
+  plugins: [vue(), tailwindcss(), fetchFirstPageAtOnce(), keepBudgets(), precompress()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -23,6 +24,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What the first page needs is one file: left to itself it is many small ones, and a browser asks for six at a time.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
   server: { proxy: { '/app': gateway, '/live': gateway } },
 })

@@ -3,6 +3,9 @@ import type { Pinia } from 'pinia'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { onSignedOut } from './api/request.ts'
 import { useAccount } from './features/account/account.store.ts'
+// Part of the first script: apart they would be thirty small files, each a journey to the server of its own.
+import InboxPage from './features/inbox/InboxPage.vue'
+import ShellPage from './features/shell/ShellPage.vue'
 import { withWords } from './i18n/lazy.ts'
 import { builtInViews } from './features/filter/inbox-views.ts'
 
@@ -28,13 +31,13 @@ export function createAppRouter(pinia: Pinia): Router {
       },
       {
         path: '/',
-        component: () => import('./features/shell/ShellPage.vue'),
+        component: ShellPage,
         redirect: '/inbox/open',
         children: [
           {
             path: `inbox/:view(${builtInViews.join('|')}|v-[0-9a-f-]{36})/:conversationId?`,
             name: 'inbox',
-            component: () => import('./features/inbox/InboxPage.vue'),
+            component: InboxPage,
           },
           {
             path: 'contacts',

@@ -103,6 +103,44 @@ describe('conversation list', () => {
     expect(calls).toHaveLength(2)
   })
 
+  it('shows the first page although the stream began meanwhile, until the fresh one says what is there', async () => {
+    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let asked = 0
+    fakeGateway(async ({ path }) => {
+      if (!path.endsWith('/conversations')) return {}
+      const place = asked++
+      await answers[place]?.promise
+      return place === 0 ? page([row('a', 9), row('b', 8)]) : page([row('a', 9), row('c', 7)])
+    })
+    const store = useConversations()
+    const first = store.loadMore(all)
+    const fresh = store.restart(all, undefined)
+    answers[0]?.resolve()
+    await first
+    expect(listed(all)).toEqual(['a', 'b'])
+    expect(store.reachOf(all)).toMatchObject({ started: true, loading: true })
+    answers[1]?.resolve()
+    await fresh
+    expect(listed(all)).toEqual(['a', 'c'])
+    expect(store.reachOf(all)).toMatchObject({ started: true, loading: false })
+  })
+
+  it('drops a page that a fresh read overtook, once there is one', async () => {
+    const late = Promise.withResolvers<void>()
+    fakeGateway(async ({ query }) => {
+      if (query.get('cursor') === null) return page([row('a', 9)], 'more')
+      await late.promise
+      return page([row('b', 8)])
+    })
+    const store = useConversations()
+    await store.loadMore(all)
+    const more = store.loadMore(all)
+    await store.restart(all, undefined)
+    late.resolve()
+    await more
+    expect(listed(all)).toEqual(['a'])
+  })
+
   it('keeps old rows when a page cannot be read, and says so', async () => {
     let away = false
     fakeGateway(() => (away ? refusal(503, 'service_unavailable') : page([row('a', 9)], 'more')))

@@ -46,20 +46,26 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   const reachOf = (query: InboxQuery): Reach => lists.get(keyOf(query)) ?? notRead()
+  /** The rows that were known before each fresh read that is under way. */
+  const knownBefore = new Map<string, Map<string, ConversationView>>()
 
   async function readPage(query: InboxQuery, fresh: boolean, open?: string): Promise<void> {
     const key = keyOf(query)
     const before = reachOf(query)
     if (!fresh && (before.loading || (before.started && before.cursor === null))) return
     const round = fresh ? before.round + 1 : before.round
-    const known = fresh ? new Map(rows) : null
+    if (fresh) knownBefore.set(key, new Map(rows))
     lists.set(key, { ...before, round, loading: true, failure: null })
     try {
       const page = await api.fetchConversations(query, (fresh ? null : before.cursor) ?? undefined)
-      if (lists.get(key)?.round !== round) return
+      const now = lists.get(key)
       const ids = page.conversations.map((row) => row.id)
-      if (known) forgetStale(known, new Set([...ids, open]))
+      const overtaken = now?.round !== round
+      if (overtaken && (!now || now.started)) return
+      if (fresh) forgetStale(key, new Set([...ids, open]))
       sync(page.conversations)
+      // A first read that the begin of the stream overtook is shown until the fresh one is here.
+      if (overtaken) for (const id of ids) remember(key, id)
       lists.set(key, {
         ids: new Set(fresh ? ids : [...before.ids, ...ids]),
         edge: page.nextCursor === null ? null : (page.conversations.at(-1) ?? before.edge),
@@ -69,9 +75,9 @@ export const useConversations = defineStore('conversations', () => {
           ...(page.hits ?? []).map((hit) => [hit.conversationId, hit] as const),
         ]),
         started: true,
-        loading: false,
+        loading: overtaken,
         failure: null,
-        round,
+        round: now?.round ?? round,
       })
     } catch (failure) {
       const now = lists.get(key)
@@ -79,12 +85,15 @@ export const useConversations = defineStore('conversations', () => {
     }
   }
 
+  function remember(key: string, id: string): void {
+    const row = rows.get(id)
+    if (row) knownBefore.get(key)?.set(id, row)
+  }
   /** After a gap: rows known from before it that no fresh page told again may be stale, so they go. */
-  function forgetStale(
-    known: ReadonlyMap<string, ConversationView>,
-    kept: ReadonlySet<string | undefined>,
-  ): void {
-    for (const [id, row] of known) if (!kept.has(id) && rows.get(id) === row) rows.delete(id)
+  function forgetStale(key: string, kept: ReadonlySet<string | undefined>): void {
+    for (const [id, row] of knownBefore.get(key) ?? [])
+      if (!kept.has(id) && rows.get(id) === row) rows.delete(id)
+    knownBefore.delete(key)
   }
 
   return {

@@ -7,8 +7,8 @@ import { connectNats } from '@indoshopster/event-log/log-connection'
 import { createPool } from '@indoshopster/read-store/pool'
 import { createLogger } from '@indoshopster/service/logger'
 import { uuidFromHash, uuidv7 } from '@indoshopster/service/uuid'
-import { until } from '../../scripts/seeding/http.ts'
-import type { Shop } from '../../e2e/world/shop.ts'
+import { until } from '../../../scripts/seeding/http.ts'
+import type { Shop } from '../../../e2e/world/shop.ts'
 
 const AT_ONCE = 64
 const WORDS = [
