@@ -44,20 +44,21 @@ export async function answers(
   const echoes: number[] = []
   for (let n = 0; n < 6; n++) {
     await composer(page).fill(`gema ${n}`)
-    const shown = page.evaluate<number>(
-      `new Promise((resolve) => {
-        let pressed = 0
-        addEventListener('keydown', () => { pressed = performance.now() }, { once: true, capture: true })
-        const look = (at) => {
-          const there = [...document.querySelectorAll('[data-message-id]')].some((one) => one.textContent.includes('gema ${n}'))
-          if (there) resolve(at - pressed)
-          else requestAnimationFrame(look)
-        }
-        requestAnimationFrame(look)
-      })`,
+    await page.evaluate(
+      `globalThis.echo = new Promise((resolve) => {
+        addEventListener('keydown', () => {
+          const pressed = performance.now()
+          const look = (at) => {
+            const there = [...document.querySelectorAll('[data-message-id]')].some((one) => one.textContent.includes('gema ${n}'))
+            if (there) resolve(at - pressed)
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        }, { once: true, capture: true })
+      }), undefined`,
     )
     await composer(page).press('Enter')
-    echoes.push(await shown)
+    echoes.push(await page.evaluate<number>('globalThis.echo'))
     await page.waitForTimeout(300)
   }
   times['own reply in the thread'] = echoes
