@@ -84,6 +84,7 @@ export async function buildSession(
 
   const nats = await connectNats(config.natsUrl, `session-${config.network}`)
   const machinery = createPool(config.databaseUrl, 'session', 20, { allWorkspaces: true })
+  const lists = createPool(config.databaseUrl, 'session-lists', 2, { allWorkspaces: true, pipelined: true })
   const readers = createPool(config.databaseUrl, 'session-readers', 5)
   await Promise.all([prepareStreams(nats, config.natsReplicas), assertSafeRole(readers)])
   const keyring = postgresKeyring(machinery, masterKey)
@@ -105,7 +106,7 @@ export async function buildSession(
 
   const list = runProjection({
     log,
-    pool: machinery,
+    pool: lists,
     schema: 'session',
     projection: sessionListProjection,
     logger,
@@ -220,7 +221,7 @@ export async function buildSession(
       await supervisor.stop()
       await list.stop()
       await nats.drain()
-      await Promise.all([readers.end(), machinery.end()])
+      await Promise.all([readers, lists, machinery].map((pool) => pool.end()))
     },
   }
 }

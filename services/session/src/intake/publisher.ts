@@ -94,9 +94,10 @@ export function createPublisher(deps: {
   async function note(rows: readonly StoredRow[], at: Date): Promise<void> {
     await pool.query({
       name: 'intake-published',
+      // An event's id belongs to one identity, so two lists are as good as pairs; joined to a list of pairs, every row of
+      // the session was read for each of them.
       text: `UPDATE session.intake SET published_at = $2
-       FROM unnest($3::bytea[], $4::uuid[]) AS told (identity, event_id)
-       WHERE session_id = $1 AND intake.identity = told.identity AND intake.event_id = told.event_id`,
+       WHERE session_id = $1 AND identity = ANY($3) AND event_id = ANY($4)`,
       values: [fence.sessionId, at, rows.map((row) => row.identity), rows.map((row) => row.eventId)],
     })
   }
