@@ -1,5 +1,6 @@
-// Owns the one import of Baileys: console silenced before it, libsignal mended after it.
+// Owns the one import of Baileys: console silenced and Node's ciphers mended before it, libsignal after it.
 import './silence-console.ts'
+import './mend-node-keys.ts'
 import './signal/mend-queue.ts'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'

@@ -16,7 +16,7 @@ export interface ReadAhead {
 }
 
 /** How many are read with one; a commit and a round of the log for all of them. */
-export const MOST = 31
+export const MOST = 63
 /** Senders remembered on one connection. */
 const MOST_SENDERS = 10_000
 
