@@ -5,7 +5,9 @@ import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } fro
 export function seal(key: Uint8Array, iv: Uint8Array, plain: Uint8Array, aad: string): Buffer {
   const cipher = createCipheriv('aes-256-gcm', prepared(key), iv)
   cipher.setAAD(Buffer.from(aad))
-  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  // In this mode the end adds no bytes.
+  const body = cipher.update(plain)
+  cipher.final()
   return Buffer.concat([iv, cipher.getAuthTag(), body])
 }
 
@@ -14,7 +16,10 @@ export function open(key: Uint8Array, box: Uint8Array, aad: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', prepared(key), box.subarray(0, 12))
   decipher.setAAD(Buffer.from(aad))
   decipher.setAuthTag(box.subarray(12, 28))
-  return Buffer.concat([decipher.update(box.subarray(28)), decipher.final()])
+  const plain = decipher.update(box.subarray(28))
+  // Throws when the tag does not fit: nothing is answered before.
+  decipher.final()
+  return plain
 }
 
 const preparedKeys = new WeakMap<Uint8Array, KeyObject>()

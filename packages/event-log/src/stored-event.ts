@@ -19,17 +19,21 @@ export interface StoredMessage {
   readonly body: Uint8Array
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
 const isUuid = (value: unknown) => typeof value === 'string' && uuid.test(value)
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Reads the bytes where they are; they may be part of a larger buffer. */
+const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString()
+
 /** The event of a message; null when it is none, or when its subject belongs to another workspace. */
 export function parseStored(message: StoredMessage): StoredEvent | null {
   let event: unknown
   try {
-    event = JSON.parse(Buffer.from(message.body).toString())
+    event = JSON.parse(textOf(message.body))
   } catch {
     return null
   }

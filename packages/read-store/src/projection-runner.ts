@@ -28,6 +28,9 @@ export interface RunningProjection {
   stop(): Promise<void>
 }
 
+/** Events per transaction while there are many: fewer leave the database without work between two. What is due never waits. */
+const LARGE_BATCH = 3000
+
 /** How often ids of events folded long ago are forgotten, ms. */
 const FORGET_EVERY_MS = 3_600_000
 
@@ -41,7 +44,7 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
   schema: string
   projection: Projection<Event, Row>
   logger: Logger
-  /** Events per transaction at most. */
+  /** Events per transaction at most; a few more where they came together. */
   maxBatch?: number
 }): RunningProjection {
   const { log, pool, schema, projection, logger } = options
@@ -71,7 +74,7 @@ export function runProjection<Event extends FoldableEvent, Row extends Projectio
   const ended = log.follow({
     subjects: projection.subjects,
     signal: stopping.signal,
-    ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
+    maxBatch: options.maxBatch ?? LARGE_BATCH,
     from: async () => {
       const checkpoint = await store.checkpoint(pool)
       const last = await log.lastSequence()

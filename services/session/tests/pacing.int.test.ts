@@ -33,7 +33,13 @@ test('new chats beyond the quota › wait, queued, while answers go out; a resta
   // A second message to somebody who was written to opens no chat.
   const more = await staff.send(sessionId, { phone: '6281266660001' }, 'lagi')
   await eventually(async () => (await staff.storyOf(more.messageId)).includes('sent'))
-  expect(relayed().map(({ text }) => text)).toEqual(['6281266660001', '6281266660002', 'lagi'])
+  // Messages to two people may overtake each other.
+  const texts = relayed().map(({ text }) => text)
+  expect([...texts.slice(0, 2).toSorted(), ...texts.slice(2)]).toEqual([
+    '6281266660001',
+    '6281266660002',
+    'lagi',
+  ])
   await before.stop()
   const after = await house.service(network, 'pace', {}, pace)
   await staff.until(sessionId, 'online')
