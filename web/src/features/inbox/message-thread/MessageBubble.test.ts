@@ -59,6 +59,13 @@ describe('message bubble', () => {
     expect(wrapper.get('[role=img]').attributes('aria-label')).toBe('Delivered')
   })
 
+  it('has no bar where nothing can be done with it', () => {
+    const erased = { message: message({ content: null, missing: 'erased' }) }
+    expect(bubble(erased).find('[role=toolbar]').exists()).toBe(true)
+    const readOnly = bubble(erased, { ...context(), mayWrite: () => false })
+    expect(readOnly.find('[role=toolbar]').exists()).toBe(false)
+  })
+
   it.each([
     ['rina', 'Rina Wulandari'],
     ['api:key', 'API'],
