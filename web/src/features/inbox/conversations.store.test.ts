@@ -125,6 +125,26 @@ describe('conversation list', () => {
     expect(store.reachOf(all)).toMatchObject({ started: true, loading: false })
   })
 
+  it('forgets what only an overtaken fresh read, or none, has told', async () => {
+    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let asked = 0
+    fakeGateway(async ({ path }) => {
+      if (!path.endsWith('/conversations')) return {}
+      const place = asked++
+      await answers[place]?.promise
+      return place === 0 ? page([row('a', 9)]) : page([row('b', 8)])
+    })
+    const store = useConversations()
+    store.sync([row('z', 7)])
+    const reads = [store.restart(all, undefined), store.restart(all, undefined)]
+    answers[0]?.resolve()
+    await reads[0]
+    expect(listed(all)).toEqual(['a', 'z'])
+    answers[1]?.resolve()
+    await reads[1]
+    expect(listed(all)).toEqual(['b'])
+  })
+
   it('drops a page that a fresh read overtook, once there is one', async () => {
     const late = Promise.withResolvers<void>()
     fakeGateway(async ({ query }) => {

@@ -62,9 +62,9 @@ export const useConversations = defineStore('conversations', () => {
       const ids = page.conversations.map((row) => row.id)
       const overtaken = now?.round !== round
       if (overtaken && (!now || now.started)) return
-      if (fresh) forgetStale(key, new Set([...ids, open]))
+      if (fresh && !overtaken) forgetStale(key, new Set([...ids, open]))
       sync(page.conversations)
-      // A first read that the begin of the stream overtook is shown until the fresh one is here.
+      // What the begin of the stream overtook is shown until the fresh page is here.
       if (overtaken) for (const id of ids) remember(key, id)
       lists.set(key, {
         ids: new Set(fresh ? ids : [...before.ids, ...ids]),
