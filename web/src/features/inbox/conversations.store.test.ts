@@ -26,6 +26,18 @@ const shown = (status: MessageStatus): ConversationView['preview'] => {
 const page = (rows: ReturnType<typeof row>[], nextCursor: string | null = null) => ({
   body: { conversations: rows, nextCursor },
 })
+/** The list is answered with one page, then with another, each when it is told to. */
+function twoPages(...pages: [ReturnType<typeof row>[], ReturnType<typeof row>[]]) {
+  const answers = pages.map(() => Promise.withResolvers<void>())
+  let asked = 0
+  fakeGateway(async ({ path }) => {
+    if (!path.endsWith('/conversations')) return {}
+    const place = asked++
+    await answers[place]?.promise
+    return page(pages[place] ?? [])
+  })
+  return answers
+}
 const all: InboxQuery = { filter: {}, order: 'newest' }
 const unread: InboxQuery = { filter: { unread: true }, order: 'newest' }
 const waiting: InboxQuery = { filter: { needsReply: true }, order: 'waiting' }
@@ -104,14 +116,7 @@ describe('conversation list', () => {
   })
 
   it('shows the first page although the stream began meanwhile, until the fresh one says what is there', async () => {
-    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    let asked = 0
-    fakeGateway(async ({ path }) => {
-      if (!path.endsWith('/conversations')) return {}
-      const place = asked++
-      await answers[place]?.promise
-      return place === 0 ? page([row('a', 9), row('b', 8)]) : page([row('a', 9), row('c', 7)])
-    })
+    const answers = twoPages([row('a', 9), row('b', 8)], [row('a', 9), row('c', 7)])
     const store = useConversations()
     const first = store.loadMore(all)
     const fresh = store.restart(all, undefined)
@@ -126,14 +131,7 @@ describe('conversation list', () => {
   })
 
   it('forgets what only an overtaken fresh read, or none, has told', async () => {
-    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    let asked = 0
-    fakeGateway(async ({ path }) => {
-      if (!path.endsWith('/conversations')) return {}
-      const place = asked++
-      await answers[place]?.promise
-      return place === 0 ? page([row('a', 9)]) : page([row('b', 8)])
-    })
+    const answers = twoPages([row('a', 9)], [row('b', 8)])
     const store = useConversations()
     store.sync([row('z', 7)])
     const reads = [store.restart(all, undefined), store.restart(all, undefined)]
