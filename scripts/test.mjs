@@ -93,7 +93,7 @@ const checks = [
 const projects = [
   ['unit', 'unit tests', 2],
   ['web', 'tests of the page', 2],
-  ['integration', 'integration tests', 4],
+  ['integration', 'integration tests', 3],
   ['e2e', 'browser stories', 2],
 ]
 
