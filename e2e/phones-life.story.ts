@@ -1,7 +1,5 @@
 // Proves that a person can do by hand, on the simulator's page, what happens to a phone beside chatting.
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
@@ -10,8 +8,8 @@ import { freePort } from '../scripts/infra/ports.mjs'
 import { openBrowser } from '../scripts/testing/browser.ts'
 import { type Program, startProgram } from '../scripts/testing/program.ts'
 import { person, phone, wide } from './world/browser.ts'
+import { faultsOf } from './world/look.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shop = '6281100000001'
 const customer = '6281200000001'
 const late = '6281300000001'
@@ -156,11 +154,6 @@ describe('the life of a virtual phone', () => {
     for (const summary of await life.locator('summary').all()) {
       if ((await summary.textContent()) !== 'New group') await summary.click()
     }
-    await page.evaluate(axe)
-    const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
-      'axe.run().then((result) => result.violations)',
-    )
-    const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
   })
 })

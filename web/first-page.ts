@@ -3,8 +3,8 @@ import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite'
 
 type Bundle = Rollup.OutputBundle
 
-/** Besides the entry: the default language. */
-const parts = [/\/i18n\/id\.json$/]
+/** What the entry asks for by itself before it shows anything. */
+const defaultLanguage = /\/i18n\/id\.json$/
 
 /** The chunks that are fetched with a chunk, itself included. */
 function fetchedWith(bundle: Bundle, name: string, found: Set<string>): void {
@@ -19,15 +19,14 @@ export function firstPageScripts(bundle: Bundle): ReadonlySet<string> {
   const found = new Set<string>()
   for (const [name, item] of Object.entries(bundle)) {
     if (item.type !== 'chunk') continue
-    if (item.isEntry || parts.some((part) => part.test(item.facadeModuleId ?? '')))
-      fetchedWith(bundle, name, found)
+    if (item.isEntry || defaultLanguage.test(item.facadeModuleId ?? '')) fetchedWith(bundle, name, found)
   }
   return found
 }
 
 /**
- * Each part is asked for by the one before, and each answer takes a journey to the server: on a slow line the page would
- * wait three times. Who is signed in is the first thing the app asks, wherever it opens.
+ * The entry would ask for its language and for who is signed in only once it is here, and each answer takes a journey to
+ * the server. Both are needed wherever the app opens.
  */
 export function fetchFirstPageAtOnce(): Plugin {
   return {

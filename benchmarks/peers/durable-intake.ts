@@ -68,7 +68,7 @@ async function open({ phone, fence }: { phone: string; fence: Fence }): Promise<
     refused: () => {},
     receipt: () => Promise.resolve(),
     fileAnswered: () => Promise.resolve(),
-    mayWrite: () => true,
+    stillOwns: () => true,
     bookEntries: () => Promise.resolve(),
     groupsShown: () => false,
     groupNamed: () => Promise.resolve(),

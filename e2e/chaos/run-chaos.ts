@@ -45,10 +45,11 @@ export interface ChaosReport {
 }
 
 const CUSTOMERS = 8
-/** After the load has ended, everything must come to rest; this long without any progress is too long, */
+/**
+ * After the load has ended, everything must come to rest; this long without any progress is too long. So is as long as
+ * the load itself: what only crawls on is told as open.
+ */
 const REST_SECONDS = 180
-/** and so is this many times the load itself: what only crawls on is told as open. */
-const REST_OF_LOAD = 1
 /** Looking at everything costs a house that works off its queue more than a look now and then. */
 const LOOK_MS = 5000
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -95,8 +96,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await call('DELETE', `${house.simulatorUrl}/api/faults`)
   await load.stop()
   say(`load ended: ${given(load.lanes)}; coming to rest`)
-  const patience = Math.max(REST_SECONDS, seconds * REST_OF_LOAD)
-  if (!(await comesToRest(house, shop, load.lanes, patience)))
+  if (!(await comesToRest(house, shop, load.lanes, Math.max(REST_SECONDS, seconds))))
     say('not at rest: nothing moved any more, or it took longer than the load')
   const report = await judge(house, shop, load.lanes)
   const checksum = await runNode([inRepository('services/inbox/src/checksum.main.ts')], {

@@ -37,16 +37,24 @@ const colourAtRest = `new Promise((done) => {
   look()
 })`
 
-/** In dark only colours differ: whatever else is wrong was found in light. */
-const rules = { light: {}, dark: { runOnly: ['color-contrast'] } }
-
-async function faultsOf(page: Page, scheme: keyof typeof rules): Promise<string[]> {
-  const options = JSON.stringify({ resultTypes: ['violations'], ...rules[scheme] })
+/** What is serious or critical on the page as it is, by every rule or by those named. */
+export async function faultsOf(
+  page: Page,
+  rules: { readonly runOnly?: readonly string[] } = {},
+): Promise<string[]> {
+  await page.evaluate(axe)
+  const options = JSON.stringify({ resultTypes: ['violations'], ...rules })
   const found = await page.evaluate<Violation[]>(`axe.run(${options}).then((result) => result.violations)`)
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
+
+/** In dark only colours differ: whatever else is wrong was found in light. */
+const schemes = [
+  ['light', {}],
+  ['dark', { runOnly: ['color-contrast'] }],
+] as const
 
 /** `name` is of the size of the pages, such as `wide`. */
 export function createLooks(name: string): Looks {
@@ -55,11 +63,10 @@ export function createLooks(name: string): Looks {
     async lookAt(page, screen, sign) {
       const shown = typeof sign === 'string' || sign instanceof RegExp ? page.getByText(sign) : sign
       await shown.filter({ visible: true }).first().waitFor()
-      await page.evaluate(axe)
-      for (const scheme of ['light', 'dark'] as const) {
+      for (const [scheme, rules] of schemes) {
         await page.emulateMedia({ colorScheme: scheme })
         await page.evaluate(colourAtRest)
-        found[`${screen}, ${scheme}`] = await faultsOf(page, scheme)
+        found[`${screen}, ${scheme}`] = await faultsOf(page, rules)
         if (screenshots)
           await page.screenshot({ path: path.join(screenshots, `${name} and ${scheme}, ${screen}.png`) })
       }

@@ -1,6 +1,7 @@
 // Does a number hear on the real protocol that WhatsApp restricts it, obey, and hear that it is over?
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 const shop = '6281200000200'
@@ -18,16 +19,7 @@ beforeAll(async () => {
   staff = asStaff(house)
   for (const phone of [shop, customer, ...strangers])
     await simulator.call('POST', '/api/phones', { phone, name: 'Budi' })
-  await eventually(async () => {
-    sessionId = await staff.add().then(
-      (added) => added.sessionId,
-      () => '',
-    )
-    return sessionId !== ''
-  }, 30_000)
-  const { qr } = await staff.until(sessionId, 'waiting_for_scan', 20_000)
-  await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
-  await staff.until(sessionId, 'online', 20_000)
+  sessionId = await linkNumber({ staff, simulator, phone: shop, patienceMs: 30_000 })
   // Who has written may be answered.
   await simulator.call('POST', `/api/phones/${customer}/messages`, { to: shop, text: 'Halo' })
   await eventually(async () => (await staff.chatsOf('session.message_received.v1')).length === 1, 15_000)

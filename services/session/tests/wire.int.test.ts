@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asStaff, eventually, type House, startHouse } from './house.ts'
+import { linkNumber } from './link-number.ts'
 import { type SessionProcess, type Simulator, startSessionProcess, startSimulator } from './processes.ts'
 
 interface Heard {
@@ -47,18 +48,8 @@ describe('on the wire', () => {
   test('a number is paired by its QR and is online', async () => {
     await simulator.call('POST', '/api/phones', { phone: shop, name: 'Toko' })
     staffOnline = asStaff(house)
-    await eventually(async () => {
-      sessionId ||=
-        (
-          await staff()
-            .add()
-            .catch(() => null)
-        )?.sessionId ?? ''
-      return sessionId !== ''
-    }, 15_000)
-    const { qr } = await staff().until(sessionId, 'waiting_for_scan', 15_000)
-    await simulator.call('POST', `/api/phones/${shop}/scan`, { qr })
-    expect(await staff().until(sessionId, 'online', 15_000)).toMatchObject({ phone: shop, qr: null })
+    sessionId = await linkNumber({ staff: staff(), simulator, phone: shop })
+    expect(await staff().get(sessionId)).toMatchObject({ state: 'online', phone: shop, qr: null })
   })
 
   test("a send reaches the customer, and one trace spans the request and the server's word", async () => {

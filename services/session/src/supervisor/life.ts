@@ -74,7 +74,7 @@ export async function liveOnce(deps: LifeDeps): Promise<Ending> {
   const life = Symbol('life')
   await whatsapp.recover(fence)
   const connection = await whatsapp.open(fence, {
-    mayWrite: () => deps.leases.lasts(fence),
+    stillOwns: () => deps.leases.lasts(fence),
     signal: (signal) => mailbox.put({ kind: 'signal', life, signal }),
     acknowledged: (wireId, at) => sending.acknowledged(wireId, at),
     refused: (wireId, code) => sending.refused(wireId, code),

@@ -47,7 +47,7 @@ export interface BookEntry {
 
 export interface ConnectionSink {
   /** Is this process surely still the owner? Asked right before bytes leave; after a no none may. */
-  mayWrite(): boolean
+  stillOwns(): boolean
   /** Told at once; never awaited. */
   signal(signal: ConnectionSignal): void
   /** The network's server has our message. `at` in ms. */

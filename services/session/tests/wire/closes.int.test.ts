@@ -20,11 +20,15 @@ afterEach(async () => {
 })
 afterAll(() => house[Symbol.asyncDispose]())
 
-const send = async (wireId: string, text: string) => {
+const compose = async (text: string) => {
   const recipient = await line.connection.lookUp(customer)
   const composed =
     recipient && (await line.connection.compose({ content: { kind: 'text', text } }, recipient))
   if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
+  return { recipient, composed }
+}
+const send = async (wireId: string, text: string) => {
+  const { recipient, composed } = await compose(text)
   await line.connection.relay(recipient, wireId, composed)
 }
 
@@ -62,12 +66,9 @@ test('closing by us › is told as such, and once', async () => {
 test('an owner whose lease may have passed on › writes nothing more, and the line closes', async () => {
   await line.connection.close()
   let ours = true
-  line = await house.open(house.whatsapp(), { mayWrite: () => ours })
+  line = await house.open(house.whatsapp(), { stillOwns: () => ours })
   await line.until('online')
-  const recipient = await line.connection.lookUp(customer)
-  const composed =
-    recipient && (await line.connection.compose({ content: { kind: 'text', text: 'terlambat' } }, recipient))
-  if (!recipient || !composed) throw new Error('The customer is on WhatsApp and text can be sent.')
+  const { recipient, composed } = await compose('terlambat')
   ours = false
   await expect(line.connection.relay(recipient, '3EB0PAUSED', composed)).rejects.toThrow('another owner')
   expect(await line.until('closed')).toEqual({ kind: 'closed', cause: 'connection_lost' })

@@ -1,68 +1,30 @@
 // Proves the journal's verdicts: what the log is told of an arrival, and what it already knows.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Arrival, ArrivedMessage } from '../../src/intake/arrival.ts'
-import { createJournal, type Journal } from '../../src/intake/journal.ts'
-import { createPublisher } from '../../src/intake/publisher.ts'
+import type { Arrival } from '../../src/intake/arrival.ts'
 import { forgetOldArrivals } from '../../src/intake/retention.ts'
-import { createSealing } from '../../src/intake/sealing.ts'
-import type { Said } from '../../src/intake/said.ts'
-import { asOwner } from '../../src/whatsapp/baileys/keys/transaction.ts'
 import type { Fence } from '../../src/whatsapp/whatsapp.port.ts'
-import { createStores, ports, type Stores } from './stores.ts'
+import { arrival, message, openJournal } from './journal.setup.ts'
+import { createStores, type Stores } from './stores.ts'
 
 let stores: Stores
 let fence: Fence
-let journal: Journal
+let journal: Awaited<ReturnType<typeof openJournal>>
 let groupsShown = false
-const sealing = createSealing(Buffer.alloc(32, 7))
 
 beforeAll(async () => {
   stores = await createStores()
 })
 beforeEach(async () => {
   groupsShown = false
-  fence = await stores.addSession()
-  journal = createJournal({ pool: stores.pool, fence, sealing, ports, groupsShown: () => groupsShown })
+  journal = await openJournal(stores, () => groupsShown)
+  fence = journal.fence
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-const message: ArrivedMessage = {
-  group: null,
-  addresses: ['200@lid', '62812@s.whatsapp.net'],
-  phone: '62812',
-  name: 'Budi',
-  direction: 'incoming',
-  wireId: 'W1',
-  sentAt: 1_764_000_000_000,
-}
-const arrival = (identity: string, over: Partial<Arrival> = {}): Arrival => ({
-  identity: Buffer.from(identity),
-  stanza: { version: 1, attrs: { id: 'W1' }, part: {}, own: { pn: '', lid: null } },
-  plaintext: Buffer.from(identity),
-  message,
-  deed: 'message',
-  about: null,
-  ...over,
-})
-const saying = (text: string): Said => ({
-  kind: 'message',
-  content: { kind: 'text', text },
-  quoted: null,
-  wireMedia: null,
-})
-const record = (...arrivals: Arrival[]) =>
-  asOwner(stores.pool, fence, async (client) => {
-    for (const one of arrivals) await journal.record(client, [one])
-  })
-const find = async (identity: string) => (await journal.find([Buffer.from(identity)]))[0] ?? null
-const verdicts = async () => {
-  const { rows } = await stores.pool.query<{ event: string | null }>(
-    'SELECT event FROM session.intake WHERE session_id = $1 ORDER BY position',
-    [fence.sessionId],
-  )
-  return rows.map((row) => row.event)
-}
+const record = (...arrivals: Arrival[]) => journal.record(...arrivals)
+const find = (identity: string) => journal.find(identity)
+const verdicts = () => journal.verdicts()
 
 test('a message in new encryption under a known id › is told once', async () => {
   await record(arrival('a'))
@@ -158,36 +120,6 @@ test('a change of what we sent from here › names our own id of it', async () =
   expect((await aboutIds())[0]?.about_id).toBe(id)
 })
 
-test('a placeholder that turns out to be a change › is ended, and the change is told', async () => {
-  const told: string[] = []
-  await record(arrival('a', { plaintext: null }))
-  await record(arrival('b', { deed: 'revocation', about: { wireId: 'W0', author: 'contact' } }))
-  const publisher = createPublisher({
-    pool: stores.pool,
-    fence,
-    sealing,
-    ports,
-    failpoints: () => {},
-    translation: {
-      messageOf: () => message,
-      withheldIn: () => null,
-      saidIn: () => ({ kind: 'revocation', target: { wireId: 'W0', author: 'contact' } }),
-    },
-    log: {
-      append: (_workspace, _to, event, options) => {
-        told.push(event.type)
-        return Promise.resolve({ sequence: told.length, id: options?.id ?? '', duplicate: false })
-      },
-    },
-  })
-  await publisher.publishPending()
-  expect(told).toEqual([
-    'session.message_undecryptable.v1',
-    'session.message_received.v1',
-    'session.message_revoked.v1',
-  ])
-})
-
 test('a message of a group › is kept without an event while groups are hidden, and told once they are shown', async () => {
   const inGroup = (wireId: string) => ({ ...message, group: '77@g.us', wireId })
   await record(arrival('a', { message: inGroup('G1') }))
@@ -238,110 +170,6 @@ test('the journal › gives back the plaintext of what it knows, sealed at rest'
     [fence.sessionId],
   )
   expect(rows[0]?.plaintext.includes('rahasia')).toBe(false)
-})
-
-test('publishing › is in order of arrival, goes on where it failed, and repeats with the same event id', async () => {
-  const appended: (string | undefined)[] = []
-  let away = false
-  const publisher = createPublisher({
-    pool: stores.pool,
-    fence,
-    sealing,
-    ports,
-    failpoints: () => {},
-    translation: {
-      messageOf: () => message,
-      withheldIn: () => null,
-      saidIn: (_stanza, plaintext) => saying(Buffer.from(plaintext).toString()),
-    },
-    log: {
-      append: (_workspace, _to, _event, options) => {
-        if (away) return Promise.reject(new Error('away'))
-        appended.push(options?.id)
-        away = appended.length === 2
-        return Promise.resolve({ sequence: appended.length, id: options?.id ?? '', duplicate: false })
-      },
-    },
-  })
-  const arrivals = ['a', 'b', 'c', 'd'].map((text) =>
-    arrival(text, { message: { ...message, wireId: text } }),
-  )
-  await record(...arrivals)
-  await expect(publisher.publishPending()).rejects.toThrow('away')
-  away = false
-  await publisher.publishPending()
-  await publisher.publishPending()
-  const { rows } = await stores.pool.query<{ event_id: string }>(
-    'SELECT event_id FROM session.intake WHERE session_id = $1 ORDER BY position',
-    [fence.sessionId],
-  )
-  expect(appended).toEqual(rows.map((row) => row.event_id))
-})
-
-test('publishing › waits for no note that the log has it; one that fails is told once, and the event goes again under its id', async () => {
-  const appended: (string | undefined)[] = []
-  const refusals: (() => void)[] = []
-  // The real pool but for one answer, held back until it is refused.
-  const pool = Object.create(stores.pool, {
-    query: {
-      value: (...args: Parameters<typeof stores.pool.query>) =>
-        JSON.stringify(args[0]).includes('UPDATE') && appended.length === 1
-          ? new Promise((_resolve, reject) => {
-              refusals.push(() => reject(new Error('not noted')))
-            })
-          : stores.pool.query(...args),
-    },
-  }) as typeof stores.pool
-  const publisher = createPublisher({
-    pool,
-    fence,
-    sealing,
-    ports,
-    failpoints: () => {},
-    translation: { messageOf: () => message, saidIn: () => saying('Halo'), withheldIn: () => null },
-    log: {
-      append: (_workspace, _to, _event, options) => {
-        appended.push(options?.id)
-        return Promise.resolve({ sequence: appended.length, id: options?.id ?? '', duplicate: false })
-      },
-    },
-  })
-  await record(arrival('a'))
-  await publisher.publishPending()
-  const next = publisher.publishPending()
-  next.catch(() => undefined)
-  await expect.poll(() => refusals.length).toBe(1)
-  refusals[0]?.()
-  await expect(next).rejects.toThrow('not noted')
-  await publisher.publishPending()
-  await publisher.atRest()
-  await publisher.publishPending()
-  expect(appended).toEqual([appended[0], appended[0]])
-  expect((await find('a'))?.published).toBe(true)
-})
-
-test('a message that becomes readable while its placeholder is published › is published too', async () => {
-  const appended: (string | undefined)[] = []
-  const publisher = createPublisher({
-    pool: stores.pool,
-    fence,
-    sealing,
-    ports,
-    failpoints: () => {},
-    translation: { messageOf: () => message, saidIn: () => saying('Halo'), withheldIn: () => null },
-    log: {
-      append: async (_workspace, _to, event, options) => {
-        appended.push(event.type)
-        // As the next owner does while this one is paused.
-        if (appended.length === 1) await record(arrival('a'))
-        return { sequence: appended.length, id: options?.id ?? '', duplicate: false }
-      },
-    },
-  })
-  await record(arrival('a', { plaintext: null }))
-  await publisher.publishPending()
-  await publisher.publishPending()
-  expect(appended).toEqual(['session.message_undecryptable.v1', 'session.message_received.v1'])
 })
 
 test('the journal › forgets after 30 days what was published, never what was not', async () => {

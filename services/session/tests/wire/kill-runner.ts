@@ -31,7 +31,7 @@ for (;;) {
   await whatsapp.recover(fence)
   const { promise: closed, resolve: close } = Promise.withResolvers<void>()
   connection = await whatsapp.open(fence, {
-    mayWrite: () => true,
+    stillOwns: () => true,
     signal(signal) {
       if (signal.kind === 'qr') tell({ kind: 'qr', text: signal.text })
       if (signal.kind === 'online') tell({ kind: 'online' })

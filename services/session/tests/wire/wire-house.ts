@@ -59,7 +59,7 @@ export interface WireHouse extends AsyncDisposable {
     whatsapp: WhatsApp,
     over?: {
       onReceipt?: () => Promise<void>
-      mayWrite?: () => boolean
+      stillOwns?: () => boolean
       fileAnswered?: (wireId: string, answer: string) => Promise<void>
       fence?: Fence
       phone?: string
@@ -134,7 +134,7 @@ export async function startWireHouse(): Promise<WireHouse> {
         typing: [] as Line['typing'][number][],
       }
       const connected = await whatsapp.open(over.fence ?? fence, {
-        mayWrite: over.mayWrite ?? (() => true),
+        stillOwns: over.stillOwns ?? (() => true),
         signal(signal) {
           signals.push(signal)
           for (const tell of waiting) tell()

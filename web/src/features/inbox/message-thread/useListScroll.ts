@@ -97,17 +97,5 @@ export function useListScroll(
   watch(prepending, () => void nextTick(() => (prepending.value = false)))
   onMounted(toNewest)
 
-  return {
-    virtual,
-    atEnd,
-    atNewest,
-    unseen,
-    prepending,
-    part,
-    highlighted,
-    toNewest,
-    onScroll,
-    onResize,
-    show,
-  }
+  return { virtual, atNewest, unseen, prepending, part, highlighted, toNewest, onScroll, onResize, show }
 }

@@ -151,7 +151,7 @@ export async function openSocket(
 
   // Baileys' client has made its WebSocket by now; its type keeps it private.
   const { socket: wire } = socket.ws as unknown as { socket: Sender & { terminate(): void } }
-  holdBack(wire, { pending: credentials.pending, mayLeave: sink.mayWrite, onSent: onFrameSent })
+  holdBack(wire, { pending: credentials.pending, mayLeave: sink.stillOwns, onSent: onFrameSent })
   hurryGoodbye(socket.ws, wire)
   guardListeners(socket.ws, (error, event) => {
     logger.warn({ event }, 'a listener of Baileys rejected')
