@@ -5,18 +5,29 @@ import type { BinaryNode, WASocket } from '../library.ts'
 /** The server refuses a first message because the number is restricted; it says until when only if it is asked. */
 const RESTRICTED = '463'
 
-/** Tells restrictions by the time lock for writing first, and by a used-up quota of new chats. */
+/**
+ * Tells restrictions by the time lock for writing first, and by a used-up quota of new chats; what one of them says sets
+ * nothing free that the other holds. WhatsApp answers "no lock" also to who was refused for the quota.
+ */
 export function hearRestrictions(
   socket: Pick<WASocket, 'ws' | 'ev' | 'fetchAccountReachoutTimelock'>,
   sink: Pick<ConnectionSink, 'signal'>,
 ): void {
+  let [locked, capped] = [false, false]
+  const lift = () => {
+    if (!locked && !capped) sink.signal({ kind: 'unrestricted' })
+  }
   socket.ev.on('connection.update', ({ reachoutTimeLock: lock }) => {
     if (!lock) return
-    const until = lock.timeEnforcementEnds?.getTime() ?? null
-    sink.signal(lock.isActive ? { kind: 'restricted', until } : { kind: 'unrestricted' })
+    locked = lock.isActive === true
+    if (!locked) return lift()
+    sink.signal({ kind: 'restricted', until: lock.timeEnforcementEnds?.getTime() ?? null })
   })
   socket.ev.on('message-capping.update', (quota) => {
-    if (quota.capping_status !== 'CAPPED') return
+    const before = capped
+    capped = quota.capping_status === 'CAPPED'
+    if (before && !capped) lift()
+    if (!capped) return
     const ends = Number(quota.cycle_end_timestamp)
     sink.signal({ kind: 'restricted', until: ends > 0 ? ends * 1000 : null })
   })
