@@ -1,4 +1,4 @@
-// Owns how a command of a conversation runs: decided on its row, appended, and decided again when somebody was faster.
+// Owns how a command of a conversation runs: decided on its row, appended, and decided again when the row was behind.
 import { ConflictError } from '@indoshopster/event-log/append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
@@ -7,6 +7,7 @@ import type { InboxDatabase } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
 import type { Folding } from '../page/page.queries.ts'
 import { conversation, type ConversationCommand } from './conversation.decider.ts'
+import type { ListedEvent } from './conversation-list.projection.ts'
 import { conversationById } from './conversation-list.queries.ts'
 import type { ConversationRow } from './conversation-list.table.ts'
 
@@ -26,7 +27,10 @@ interface Options {
   readonly blank?: ConversationRow
 }
 
-/** Decides on the row, appends what follows, and decides again when somebody else was faster. */
+/**
+ * Decides on the row and appends what follows. The list may be behind the log, so a row is never believed when it says
+ * that nothing has to change or that it may not: then, and when somebody was faster, the row is brought up to the log.
+ */
 export async function run(
   deps: CommandDeps,
   workspace: string,
@@ -34,24 +38,30 @@ export async function run(
   command: ConversationCommand,
   { eventId, blank }: Options = {},
 ): Promise<{ sequence: number }> {
-  const { list, log } = deps
-  let expected = 0
-  for (let conflicts = 0; ; conflicts++) {
-    const row = await known(deps, workspace, id, blank)
-    const [event] = conversation.decide(command, row)
-    if (!event) return { sequence: 0 }
-    const to = { owner: 'inbox', lane: 'conversation', entity: row.id }
-    // What a reader has seen is true whoever else did something meanwhile.
-    const check = command.kind === 'read' ? {} : { expectedSequence: Math.max(expected, row.own_sequence) }
+  const { log } = deps
+  const listed = await known(deps, workspace, id, blank)
+  const to = { owner: 'inbox', lane: 'conversation', entity: listed.id }
+  let row: ConversationRow | undefined = listed
+  let last = listed.own_sequence
+  for (let looks = 0; ; looks++) {
     try {
-      const options = { ...check, ...(eventId === undefined ? {} : { id: eventId }) }
-      return { sequence: (await log.append(workspace, to, event, options)).sequence }
+      const [event] = conversation.decide(command, row)
+      if (event) {
+        // What a reader has seen is true whoever else did something meanwhile.
+        const check = command.kind === 'read' ? {} : { expectedSequence: last }
+        const options = { ...check, ...(eventId === undefined ? {} : { id: eventId }) }
+        return { sequence: (await log.append(workspace, to, event, options)).sequence }
+      }
+      if (looks > 0) return { sequence: 0 }
     } catch (error) {
-      if (!(error instanceof ConflictError) || conflicts >= MAX_CONFLICTS) throw error
-      await list.waitFor(await log.lastSequence())
-      // Should the history hold what this version does not fold, the row alone would never catch up with it.
-      if (conflicts > 0) expected = (await log.readEntity({ workspace, ...to })).lastSequence
+      const behind =
+        error instanceof ConflictError ? looks <= MAX_CONFLICTS : error instanceof Refusal && looks === 0
+      if (!behind) throw error
     }
+    const { events, lastSequence } = await log.readEntity({ workspace, ...to }, last)
+    // The subject of a conversation holds only the inbox's own events; a fold skips what it does not know.
+    for (const event of events) row = conversation.evolve(row, event as ListedEvent)
+    last = lastSequence
   }
 }
 
