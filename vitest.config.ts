@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config'
 const never = ['**/node_modules/**', '**/dist/**', '.local/**']
 const everywhere = '{contracts,packages,services,simulator,web,benchmarks,deploy,scripts,e2e}'
 
+/** Servers share two cores with other tests: what is looked at again and again has time to come. */
+const servers = { expect: { poll: { timeout: 15_000 } } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -32,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          ...servers,
           include: [`${everywhere}/**/*.int.test.ts`],
           exclude: never,
           globalSetup: ['scripts/test-infra.ts'],
@@ -44,6 +48,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          ...servers,
           include: ['e2e/**/*.story.ts'],
           exclude: never,
           globalSetup: ['scripts/test-infra.ts'],

@@ -138,21 +138,18 @@ export async function load(pool: pg.Pool, total: number): Promise<void> {
       messageRow(begin + n, total, next),
     )
     for (const row of rows) newest.set(row.conversation_id ?? '', row)
-    await thread.save(client, rows, [])
+    await thread.save(client, { made: rows, changed: [], removed: [] })
   }
   const list = createProjectionStore<ConversationRow>('inbox', conversationList)
   for (let begin = 0; begin < conversations; begin += 5000) {
     const rows = Array.from({ length: 5000 }, (_, n) =>
       conversationRow(begin + n, next, newest.get(id(0xc, begin + n))),
     )
-    await list.save(client, rows, [])
+    await list.save(client, { made: rows, changed: [], removed: [] })
   }
   const labels = createProjectionStore('inbox', labelList)
-  await labels.save(
-    client,
-    labelShare.map((_, n) => ({ id: labelId(n), workspace, name: `Label ${n}`, colour: 'blue' })),
-    [],
-  )
+  const made = labelShare.map((_, n) => ({ id: labelId(n), workspace, name: `Label ${n}`, colour: 'blue' }))
+  await labels.save(client, { made, changed: [], removed: [] })
   for (const { indexdef } of indexes) await client.query(indexdef)
   client.release()
 }

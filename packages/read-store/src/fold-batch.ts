@@ -9,7 +9,7 @@ import type { ProjectionStore } from './projection-store.ts'
 const SWEPT_AT_ONCE = 500
 
 /** Events folded before their rows are sent: fewer keep the database waiting less, more write a row less often. */
-const FOLDED_AT_ONCE = 250
+const FOLDED_AT_ONCE = 500
 
 /** Moves the checkpoint from `from` to `to` with everything the events change; answers what did not fit. */
 export async function foldBatch<Event extends FoldableEvent, Row extends ProjectionRow>(
@@ -96,10 +96,11 @@ async function foldRows<Event extends FoldableEvent, Row extends ProjectionRow>(
   const rows = new Map<string, Row | null>(known.rows)
   const misfits: Misfit[] = []
   const saved: Promise<void>[] = []
+  const stored = new Set(known.rows.keys())
   for (let at = 0; at < events.length; at += FOLDED_AT_ONCE) {
     const folded = foldInto(projection, events.slice(at, at + FOLDED_AT_ONCE), rows, known.fresh)
     misfits.push(...folded.misfits)
-    saved.push(saveTouched(client, store, rows, folded))
+    saved.push(saveTouched(client, store, rows, folded, stored))
   }
   await Promise.all(saved)
   return misfits
@@ -123,23 +124,30 @@ async function sweep<Event extends FoldableEvent, Row extends ProjectionRow>(
       const rows: Map<string, Row | null> = known
       const folded: Folded = { touched: new Set(), misfits: [] }
       sweepRows(projection, event, { round, found }, rows, folded)
-      await saveTouched(client, store, rows, folded)
+      await saveTouched(client, store, rows, folded, new Set(rows.keys()))
       misfits.push(...folded.misfits)
     }
   }
   return misfits
 }
 
+/** Saves what a fold changed. `stored` are the keys the table may hold; those that are saved join them. */
 async function saveTouched<Row extends ProjectionRow>(
   client: pg.ClientBase,
   store: ProjectionStore<Row>,
   rows: ReadonlyMap<string, Row | null>,
   { touched }: Folded,
+  stored: Set<string>,
 ): Promise<void> {
-  const changed = [...touched].map((key) => ({ key, row: rows.get(key) ?? null }))
-  await store.save(
-    client,
-    changed.flatMap(({ row }) => (row ? [row] : [])),
-    changed.flatMap(({ key, row }) => (row ? [] : [key])),
-  )
+  const made: Row[] = []
+  const changed: Row[] = []
+  const removed: string[] = []
+  for (const key of touched) {
+    const row = rows.get(key)
+    if (!row) removed.push(key)
+    else if (stored.has(key)) changed.push(row)
+    else made.push(row)
+    stored.add(key)
+  }
+  await store.save(client, { made, changed, removed })
 }

@@ -15,14 +15,25 @@ export class CheckpointMovedError extends StartOver {
 
 export interface ProjectionStore<Row extends ProjectionRow> {
   checkpoint(client: pg.ClientBase | pg.Pool): Promise<number>
-  /** Lets the transaction see all workspaces, and moves the checkpoint or throws CheckpointMovedError. */
+  /**
+   * Lets the transaction see all workspaces, and moves the checkpoint or throws CheckpointMovedError. Its commit waits for
+   * no disk: should Postgres fall, rows and checkpoint go back together and the log is folded from there.
+   */
   begin(client: pg.ClientBase, from: number, to: number): Promise<void>
   /** Remembers event ids; answers those that are new. */
   remember(client: pg.ClientBase, ids: readonly string[]): Promise<Set<string>>
   load(client: pg.ClientBase, keys: readonly string[]): Promise<Map<string, Row>>
   /** The keys of the rows of a workspace that one of the sweeps finds. */
   swept(client: pg.ClientBase, workspace: string, sweeps: readonly Found<Row>[]): Promise<string[]>
-  save(client: pg.ClientBase, rows: readonly Row[], removed: readonly string[]): Promise<void>
+  /** `made` must not be in the table: that is not looked for, which is faster. */
+  save(
+    client: pg.ClientBase,
+    rows: {
+      readonly made: readonly Row[]
+      readonly changed: readonly Row[]
+      readonly removed: readonly string[]
+    },
+  ): Promise<void>
 }
 
 /** The store of one projection in a schema. All names in the SQL come from code, never from input. */
@@ -36,15 +47,34 @@ export function createProjectionStore<Row extends ProjectionRow>(
   const names = columns.map(([column]) => column)
   const selected = columns.map(([column, { type }]) => `${readable(column, type)} AS ${column}`)
   const select = `SELECT ${selected.join(', ')} FROM ${table} WHERE id = ANY($1)`
-  const upsert = `
+  const insert = `
     INSERT INTO ${table} (${names.join(', ')})
     SELECT ${columns.map(([column, { type }]) => `${column}::${type}`).join(', ')}
     FROM unnest(${columns.map(([, { type }], i) => `$${i + 1}::${carrier(type)}[]`).join(', ')})
-      AS given (${names.join(', ')})
+      AS given (${names.join(', ')})`
+  const upsert = `${insert}
     ON CONFLICT (id) DO UPDATE SET ${names
       .filter((column) => column !== 'id')
       .map((column) => `${column} = excluded.${column}`)
       .join(', ')}`
+
+  const remember = `
+    INSERT INTO ${schema}.${foldedTable(projection)} (event_id)
+    SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id`
+
+  /** Under a name, so that a connection plans it once; what finds rows is planned anew, since tables begin empty. */
+  const named = (what: string, text: string) => ({ name: `${table} ${what}`, text })
+  const put = (client: pg.ClientBase, statement: ReturnType<typeof named>, rows: readonly Row[]) =>
+    client.query(
+      statement,
+      columns.map(([column, { type }]) =>
+        columnArray(
+          type,
+          // Rows have exactly the declared columns.
+          rows.map((row) => (row as unknown as Record<string, unknown>)[column]),
+        ),
+      ),
+    )
 
   return {
     async checkpoint(client) {
@@ -57,7 +87,10 @@ export function createProjectionStore<Row extends ProjectionRow>(
     },
     async begin(client, from, to) {
       const [, moved] = await Promise.all([
-        client.query(`SELECT set_config('app.workspace', $1, true)`, [ALL_WORKSPACES]),
+        client.query(
+          `SELECT set_config('app.workspace', $1, true), set_config('synchronous_commit', 'off', true)`,
+          [ALL_WORKSPACES],
+        ),
         client.query(
           `UPDATE ${schema}.checkpoints SET sequence = $3 WHERE projection = $1 AND sequence = $2`,
           [name, from, to],
@@ -67,11 +100,7 @@ export function createProjectionStore<Row extends ProjectionRow>(
         throw new CheckpointMovedError(`Another runner moved the checkpoint of ${name}.`)
     },
     async remember(client, ids) {
-      const { rows } = await client.query<{ event_id: string }>(
-        `INSERT INTO ${schema}.${foldedTable(projection)} (event_id)
-         SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id`,
-        [ids],
-      )
+      const { rows } = await client.query<{ event_id: string }>(named('remember', remember), [ids])
       return new Set(rows.map((row) => row.event_id))
     },
     async load(client, keys) {
@@ -100,20 +129,12 @@ export function createProjectionStore<Row extends ProjectionRow>(
       )
       return rows.map((row) => row.id)
     },
-    async save(client, rows, removed) {
-      if (rows.length > 0) {
-        await client.query(
-          upsert,
-          columns.map(([column, { type }]) =>
-            columnArray(
-              type,
-              // Rows have exactly the declared columns.
-              rows.map((row) => (row as unknown as Record<string, unknown>)[column]),
-            ),
-          ),
-        )
-      }
-      if (removed.length > 0) await client.query(`DELETE FROM ${table} WHERE id = ANY($1)`, [removed])
+    async save(client, { made, changed, removed }) {
+      const sent: Promise<unknown>[] = []
+      if (made.length > 0) sent.push(put(client, named('insert', insert), made))
+      if (changed.length > 0) sent.push(put(client, named('upsert', upsert), changed))
+      if (removed.length > 0) sent.push(client.query(`DELETE FROM ${table} WHERE id = ANY($1)`, [removed]))
+      await Promise.all(sent)
     },
   }
 }

@@ -39,17 +39,11 @@ beforeAll(async () => {
   const client = await pool.connect()
   const thread = createProjectionStore<MessageRow>('inbox', messageThread)
   for (let begin = 0; begin < messages; begin += 4000) {
-    await thread.save(
-      client,
-      Array.from({ length: 4000 }, (_, n) => messageAt(begin + n, workspace, 0x3)),
-      [],
-    )
+    const made = Array.from({ length: 4000 }, (_, n) => messageAt(begin + n, workspace, 0x3))
+    await thread.save(client, { made, changed: [], removed: [] })
   }
-  await thread.save(
-    client,
-    Array.from({ length: 4000 }, (_, n) => messageAt(n, other, 0x4)),
-    [],
-  )
+  const theirs = Array.from({ length: 4000 }, (_, n) => messageAt(n, other, 0x4))
+  await thread.save(client, { made: theirs, changed: [], removed: [] })
   const list = createProjectionStore<ConversationRow>('inbox', conversationList)
   const rows = Array.from({ length: chats }, (_, n) => {
     const ids = { chatId: chat(n), sessionId: session(n), contactId: exampleId(n, 0xf) }
@@ -65,7 +59,7 @@ beforeAll(async () => {
       last_sequence: newest + 1,
     }
   })
-  await list.save(client, rows, [])
+  await list.save(client, { made: rows, changed: [], removed: [] })
   client.release()
   await close()
 })
