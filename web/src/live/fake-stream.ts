@@ -36,7 +36,7 @@ export function recorder(): { notes: string[]; listener: LiveListener } {
     listener: {
       frame: (frame) => notes.push(`${frame.type} ${frame.sequence}`),
       connected: (is) => notes.push(is ? 'connected' : 'lost'),
-      restart: () => notes.push('restart'),
+      restart: (sequence) => notes.push(`restart ${sequence}`),
     },
   }
 }

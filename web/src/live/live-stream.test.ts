@@ -27,7 +27,7 @@ describe('live stream', () => {
     streams[0]?.open()
     streams[0]?.tell(ready)
     streams[0]?.tell(touched)
-    expect(heard.notes).toEqual(['connected', 'restart', 'conversation 8'])
+    expect(heard.notes).toEqual(['connected', 'restart 7', 'conversation 8'])
   })
 
   it('asks for nothing when the browser resumed by itself', () => {
@@ -50,14 +50,14 @@ describe('live stream', () => {
     await vi.advanceTimersByTimeAsync(3_100)
     streams[1]?.open()
     streams[1]?.tell(ready)
-    expect(heard.notes).toEqual(['connected', 'restart', 'lost', 'connected', 'restart'])
+    expect(heard.notes).toEqual(['connected', 'restart 7', 'lost', 'connected', 'restart 7'])
   })
 
   it('asks for everything when the server says the gap is too wide', () => {
     const { streams, heard } = follow()
     streams[0]?.tell(ready)
     streams[0]?.tell({ type: 'reload', sequence: 9 })
-    expect(heard.notes).toEqual(['restart', 'restart'])
+    expect(heard.notes).toEqual(['restart 7', 'restart 9'])
   })
 
   it('stops for good', async () => {

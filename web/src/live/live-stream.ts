@@ -15,8 +15,8 @@ export interface LiveListener {
   frame(frame: LiveFrame): void
   /** Whether frames flow now. */
   connected(is: boolean): void
-  /** This connection may have missed frames: read everything again. */
-  restart(): void
+  /** This connection may have missed frames: read everything again, as new as a sequence; 0: not known. */
+  restart(sequence: number): void
 }
 
 const closed = 2
@@ -63,7 +63,7 @@ export function followLive(listener: LiveListener, open: () => EventStream): () 
         const frame = JSON.parse(event.data) as LiveFrame // the gateway builds frames with the contract's types
         const begins = frame.type === 'reload' || (frame.type === 'ready' && fresh)
         if (frame.type === 'ready') fresh = false
-        if (begins) listener.restart()
+        if (begins) listener.restart(frame.sequence)
         else listener.frame(frame)
       })
     }

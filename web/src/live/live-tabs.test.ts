@@ -63,7 +63,7 @@ describe('live tabs', () => {
     streams[0]?.tell(ready)
     streams[0]?.tell(touched)
     expect(streams).toHaveLength(1)
-    expect(first.heard.notes).toEqual(['connected', 'restart', 'conversation 8'])
+    expect(first.heard.notes).toEqual(['connected', 'restart 7', 'conversation 8'])
     expect(second.heard.notes.slice(-1)).toEqual(['conversation 8'])
   })
 
@@ -73,7 +73,7 @@ describe('live tabs', () => {
     streams[0]?.open()
     streams[0]?.tell(ready)
     const late = openTab()
-    expect(late.heard.notes).toEqual(['restart', 'connected'])
+    expect(late.heard.notes).toEqual(['restart 7', 'connected'])
   })
 
   it('go on with a new connection and a restart when the leading tab closes', () => {
@@ -87,6 +87,6 @@ describe('live tabs', () => {
     streams[1]?.open()
     streams[1]?.tell(ready)
     streams[1]?.tell(touched)
-    expect(second.heard.notes.slice(-3)).toEqual(['connected', 'restart', 'conversation 8'])
+    expect(second.heard.notes.slice(-3)).toEqual(['connected', 'restart 7', 'conversation 8'])
   })
 })

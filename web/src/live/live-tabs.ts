@@ -4,8 +4,9 @@ import { followLive, type EventStream, type LiveListener } from './live-stream.t
 
 type Note =
   | { kind: 'frame'; frame: LiveFrame }
-  | { kind: 'connected'; is: boolean }
-  | { kind: 'restart' }
+  /** `sequence`: the newest that was told. */
+  | { kind: 'connected'; is: boolean; sequence: number }
+  | { kind: 'restart'; sequence: number }
   | { kind: 'hello' }
 
 /** What the browser offers for talking between tabs; tests bring their own. */
@@ -27,20 +28,23 @@ export function followLiveTogether(account: string, listener: LiveListener, port
   let leading = false
   let isConnected = false
   let begun = false
+  let newest = 0
 
   function hear(note: Note): void {
     if (note.kind === 'frame') listener.frame(note.frame)
     if (note.kind === 'restart') {
       begun = true
-      listener.restart()
+      listener.restart(note.sequence)
     }
     if (note.kind === 'connected') listener.connected(note.is)
     if (note.kind === 'hello' && leading) {
-      channel.postMessage({ kind: 'connected', is: isConnected } satisfies Note)
+      channel.postMessage({ kind: 'connected', is: isConnected, sequence: newest } satisfies Note)
     }
   }
   function tell(note: Note): void {
     if (note.kind === 'connected') isConnected = note.is
+    if (note.kind === 'frame') newest = Math.max(newest, note.frame.sequence)
+    if (note.kind === 'restart') newest = Math.max(newest, note.sequence)
     hear(note)
     channel.postMessage(note)
   }
@@ -48,7 +52,7 @@ export function followLiveTogether(account: string, listener: LiveListener, port
   channel.onmessage = (event: MessageEvent<Note>) => {
     const note = event.data
     // Another tab's stream already runs: from here on nothing is missed, so now is the time to read the lists.
-    if (note.kind === 'connected' && note.is && !begun) hear({ kind: 'restart' })
+    if (note.kind === 'connected' && note.is && !begun) hear({ kind: 'restart', sequence: note.sequence })
     hear(note)
   }
   channel.postMessage({ kind: 'hello' } satisfies Note)
@@ -57,8 +61,8 @@ export function followLiveTogether(account: string, listener: LiveListener, port
     const close = followLive(
       {
         frame: (frame) => tell({ kind: 'frame', frame }),
-        connected: (is) => tell({ kind: 'connected', is }),
-        restart: () => tell({ kind: 'restart' }),
+        connected: (is) => tell({ kind: 'connected', is, sequence: newest }),
+        restart: (sequence) => tell({ kind: 'restart', sequence }),
       },
       ports.open,
     )

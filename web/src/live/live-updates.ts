@@ -123,13 +123,13 @@ export function liveUpdates(openInbox: () => OpenInbox): LiveListener {
   return {
     frame,
     connected: (is) => connection.set(is),
-    restart() {
+    restart(sequence) {
       const { query, known, conversationId } = openInbox()
       quietly(sessions.refetch())
-      quietly(labels.refetch())
-      quietly(views.refetch())
-      if (known) void conversations.restart(query, conversationId)
-      void threads.restart(conversationId)
+      quietly(labels.refetch(sequence))
+      quietly(views.refetch(sequence))
+      if (known) void conversations.restart(query, conversationId, sequence)
+      void threads.restart(conversationId, sequence)
       void queries.invalidateQueries()
     },
   }

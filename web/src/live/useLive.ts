@@ -13,15 +13,15 @@ export function useLive(account: string, openInbox: () => OpenInbox): void {
   const { query, known } = openInbox()
   // What changes until the stream is there is read again then; people see the list a journey to the server earlier.
   if (known) void useConversations().loadMore(query)
-  const timer = setTimeout(() => listener.restart(), patienceMs)
+  const timer = setTimeout(() => listener.restart(0), patienceMs)
   listener.connected(false)
   const stop = followLiveTogether(
     account,
     {
       ...listener,
-      restart() {
+      restart(sequence) {
         clearTimeout(timer)
-        listener.restart()
+        listener.restart(sequence)
       },
     },
     browserPorts,

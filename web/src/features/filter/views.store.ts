@@ -2,6 +2,7 @@
 import type { SavedView } from '@indoshopster/contracts/inbox/label.views'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { asNewAs } from '../../api/as-new-as.ts'
 import * as api from './views.api.ts'
 
 export const useViews = defineStore('views', () => {
@@ -13,7 +14,7 @@ export const useViews = defineStore('views', () => {
   async function refetch(minSeq = 0): Promise<void> {
     newest = Math.max(newest, minSeq)
     const asked = newest
-    const { views } = await api.fetchViews(asked)
+    const { views } = await asNewAs(asked, api.fetchViews)
     if (asked < newest) return // a read that asks for newer ones is under way
     list.value = [...views].sort((a, b) => a.name.localeCompare(b.name))
     loaded.value = true

@@ -119,7 +119,7 @@ describe('conversation list', () => {
     const answers = twoPages([row('a', 9), row('b', 8)], [row('a', 9), row('c', 7)])
     const store = useConversations()
     const first = store.loadMore(all)
-    const fresh = store.restart(all, undefined)
+    const fresh = store.restart(all, undefined, 0)
     answers[0]?.resolve()
     await first
     expect(listed(all)).toEqual(['a', 'b'])
@@ -134,7 +134,7 @@ describe('conversation list', () => {
     const answers = twoPages([row('a', 9)], [row('b', 8)])
     const store = useConversations()
     store.sync([row('z', 7)])
-    const reads = [store.restart(all, undefined), store.restart(all, undefined)]
+    const reads = [store.restart(all, undefined, 0), store.restart(all, undefined, 0)]
     answers[0]?.resolve()
     await reads[0]
     expect(listed(all)).toEqual(['a', 'z'])
@@ -153,7 +153,7 @@ describe('conversation list', () => {
     const store = useConversations()
     await store.loadMore(all)
     const more = store.loadMore(all)
-    await store.restart(all, undefined)
+    await store.restart(all, undefined, 0)
     late.resolve()
     await more
     expect(listed(all)).toEqual(['a'])
@@ -176,8 +176,22 @@ describe('conversation list', () => {
     const store = useConversations()
     await store.loadMore(all)
     rows = [row('c', 20), row('a', 9)]
-    await store.restart(all, undefined)
+    await store.restart(all, undefined, 0)
     expect(listed(all)).toEqual(['c', 'a'])
+  })
+
+  it('reads after a gap as new as the stream tells, and as it is where that is not to be had', async () => {
+    let behind = false
+    const calls = fakeGateway(({ query }) =>
+      behind && query.has('min_seq') ? refusal(503, 'read_model_behind') : page([row('a', 9)]),
+    )
+    const store = useConversations()
+    await store.restart(all, undefined, 12)
+    expect(calls.map(({ query }) => query.get('min_seq'))).toEqual(['12', '12'])
+    behind = true
+    await store.restart(all, undefined, 14)
+    expect(listed(all)).toEqual(['a'])
+    expect(store.reachOf(all).failure).toBeNull()
   })
 
   it('ignores the answer of a read that a restart has overtaken', async () => {
@@ -187,7 +201,7 @@ describe('conversation list', () => {
     )
     const store = useConversations()
     const slow = store.loadMore(all)
-    const fresh = store.restart(all, undefined)
+    const fresh = store.restart(all, undefined, 0)
     answers[1]?.([row('a', 9)])
     await fresh
     answers[0]?.([row('old', 3)])

@@ -3,6 +3,7 @@ import type { ConversationView } from '@indoshopster/contracts/inbox/conversatio
 import type { MessageStatus } from '@indoshopster/contracts/inbox/message.views'
 import { defineStore } from 'pinia'
 import { shallowReactive, shallowRef } from 'vue'
+import { asNewAs } from '../../api/as-new-as.ts'
 import { useAccount } from '../account/account.store.ts'
 import type { InboxQuery } from '../filter/inbox-views.ts'
 import { forgetDrafts } from './composer/drafts.ts'
@@ -49,7 +50,7 @@ export const useConversations = defineStore('conversations', () => {
   /** The rows that were known before each fresh read that is under way. */
   const knownBefore = new Map<string, Map<string, ConversationView>>()
 
-  async function readPage(query: InboxQuery, fresh: boolean, open?: string): Promise<void> {
+  async function readPage(query: InboxQuery, fresh: boolean, open?: string, hoped = 0): Promise<void> {
     const key = keyOf(query)
     const before = reachOf(query)
     if (!fresh && (before.loading || (before.started && before.cursor === null))) return
@@ -57,7 +58,8 @@ export const useConversations = defineStore('conversations', () => {
     if (fresh) knownBefore.set(key, new Map(rows))
     lists.set(key, { ...before, round, loading: true, failure: null })
     try {
-      const page = await api.fetchConversations(query, (fresh ? null : before.cursor) ?? undefined)
+      const cursor = (fresh ? null : before.cursor) ?? undefined
+      const page = await asNewAs(hoped, (minSeq) => api.fetchConversations(query, cursor, minSeq))
       const now = lists.get(key)
       const ids = page.conversations.map((row) => row.id)
       const overtaken = now?.round !== round
@@ -109,14 +111,14 @@ export const useConversations = defineStore('conversations', () => {
     loadMore: (query: InboxQuery) => readPage(query, false),
     touch: touched.touch,
     ...conversationChanges({ rows, touch: touched.touch }),
-    /** Reads the list that is looked at anew after a gap; what it shows stays until the answer is here. */
-    async restart(query: InboxQuery, open: string | undefined) {
+    /** Reads the list that is looked at anew after a gap up to `sequence`; what it shows stays until the answer is here. */
+    async restart(query: InboxQuery, open: string | undefined, sequence: number) {
       touched.clear()
       const key = keyOf(query)
       for (const [other, reach] of lists) if (other !== key) lists.set(other, notRead(reach.round + 1))
-      void counts.read()
-      await readPage(query, true, open)
-      if (open) touched.touch(open, 0)
+      void counts.read(sequence)
+      await readPage(query, true, open, sequence)
+      if (open) touched.touch(open, sequence)
     },
     /** Moves the ticks of a row whose newest message changed status. */
     applyStatus(conversationId: string, messageId: string, status: MessageStatus) {

@@ -2,6 +2,7 @@
 import type { ConversationCounts } from '@indoshopster/contracts/web-api/inbox'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { asNewAs } from '../../api/as-new-as.ts'
 import { fetchCounts } from './inbox.api.ts'
 
 /** Under a storm of frames the queues are counted once in this time. */
@@ -21,13 +22,17 @@ export const useCounts = defineStore('counts', () => {
   const counts = shallowRef<ConversationCounts>(none)
   const known = shallowRef(false)
   let newest = 0
+  let counted = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** A failed count is not lost: the next frame or reconnect counts again. */
-  async function read(): Promise<void> {
+  /** Counts, as new as a sequence. A failed count is not lost: the next frame or reconnect counts again. */
+  async function read(sequence = 0): Promise<void> {
     timer = undefined
-    const fresh = await fetchCounts(newest).catch(() => null)
-    if (!fresh) return
+    newest = Math.max(newest, sequence)
+    const asked = newest
+    const fresh = await asNewAs(asked, fetchCounts).catch(() => null)
+    if (!fresh || asked < counted) return
+    counted = asked
     counts.value = fresh
     known.value = true
   }

@@ -13,9 +13,11 @@ export function queryWords({ filter, order, contacts }: InboxQuery): Record<stri
   }
 }
 
-/** A page of conversations. */
-export const fetchConversations = (query: InboxQuery, cursor?: string) =>
-  request<ConversationsPage>('/app/conversations', { query: { ...queryWords(query), cursor, limit: 50 } })
+/** A page of conversations, as new as `minSeq`. */
+export const fetchConversations = (query: InboxQuery, cursor?: string, minSeq = 0) =>
+  request<ConversationsPage>('/app/conversations', {
+    query: { ...queryWords(query), cursor, limit: 50, min_seq: minSeq || undefined },
+  })
 
 /** How many stand in each queue. */
 export const fetchCounts = (minSeq: number) =>

@@ -123,7 +123,7 @@ describe('threads', () => {
   it('show the message that is linked to, also when the live updates read the newest page at the same time', async () => {
     fakeGateway(page)
     const threads = useThreads()
-    await Promise.all([threads.restart('c'), threads.open('c', 'm3'), threads.restart('c')])
+    await Promise.all([threads.restart('c', 0), threads.open('c', 'm3'), threads.restart('c', 0)])
     expect(shown()).toEqual(['m2', 'm3', 'm4'])
   })
 
@@ -163,7 +163,7 @@ describe('threads', () => {
     const threads = useThreads()
     await threads.open('c')
     messages = [one('z', 50)]
-    await threads.restart('c')
+    await threads.restart('c', 0)
     expect(shown()).toEqual(['z'])
   })
 
@@ -173,7 +173,7 @@ describe('threads', () => {
     const threads = useThreads()
     await threads.open('c')
     messages = [one('d', 3), one('b', 2)]
-    await threads.restart('c')
+    await threads.restart('c', 0)
     expect(shown()).toEqual(['a', 'b', 'd'])
   })
 

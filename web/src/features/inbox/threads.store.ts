@@ -3,6 +3,7 @@ import type { MessageStatus, MessageView } from '@indoshopster/contracts/inbox/m
 import type { MessagesPage } from '@indoshopster/contracts/web-api/inbox'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
+import { asNewAs } from '../../api/as-new-as.ts'
 import { fetchMessage, fetchMessages, type PageOf } from './threads.api.ts'
 import { withContactMoved, withoutContact } from './contact-gone.model.ts'
 import { createRecentFrames } from './recent-frames.ts'
@@ -16,6 +17,12 @@ export interface OpenThread {
   loaded: boolean
   loading: boolean
   failure: unknown
+}
+
+/** How new an answer must be, and how new it is hoped to be: sequences of the log. */
+interface Asked {
+  minSeq?: number
+  hoped?: number
 }
 
 const mostKept = 20
@@ -62,13 +69,15 @@ export const useThreads = defineStore('threads', () => {
     id: string,
     page: PageOf,
     how: (page: MessagesPage) => void,
-    minSeq = 0,
+    { minSeq = 0, hoped = 0 }: Asked = {},
   ): Promise<void> {
     const round = rounds.get(id) ?? 0
     const overtaken = () => (rounds.get(id) ?? 0) !== round
     change(id, { loading: true, failure: null })
     try {
-      const answer = await fetchMessages(id, page, minSeq)
+      const answer = await (minSeq > 0
+        ? fetchMessages(id, page, minSeq)
+        : asNewAs(hoped, (as) => fetchMessages(id, page, as)))
       if (overtaken()) return
       change(id, { loading: false, loaded: true })
       how(answer)
@@ -108,13 +117,18 @@ export const useThreads = defineStore('threads', () => {
   }
 
   /** Goes on from what is shown; one such read at a time. */
-  async function readOn(id: string, page: PageOf, how: (page: MessagesPage) => void): Promise<void> {
-    if (!threads.get(id)?.loading) await read(id, page, how)
+  async function readOn(
+    id: string,
+    page: PageOf,
+    how: (page: MessagesPage) => void,
+    asked?: Asked,
+  ): Promise<void> {
+    if (!threads.get(id)?.loading) await read(id, page, how, asked)
   }
   /** Reads another part; whatever is being read for the old one is overtaken. */
-  async function readAnew(id: string, page: PageOf, minSeq = 0): Promise<void> {
+  async function readAnew(id: string, page: PageOf, asked?: Asked): Promise<void> {
     rounds.set(id, (rounds.get(id) ?? 0) + 1)
-    await read(id, page, (answer) => replaceBy(id, answer), minSeq)
+    await read(id, page, (answer) => replaceBy(id, answer), asked)
   }
 
   /** Shows a page instead of what was shown; replies on their way stay, and what arrived during the read. */
@@ -127,16 +141,22 @@ export const useThreads = defineStore('threads', () => {
   }
 
   /** After a gap: joins the newest page to what is shown, or replaces that when something lies between. */
-  async function rejoin(id: string): Promise<void> {
+  async function rejoin(id: string, sequence: number): Promise<void> {
     const thread = threads.get(id)
-    if (!thread?.loaded) return thread?.loading ? undefined : readAnew(id, {})
+    const asked = { hoped: sequence }
+    if (!thread?.loaded) return thread?.loading ? undefined : readAnew(id, {}, asked)
     const middle = thread.entries[Math.floor(thread.entries.length / 2)]
-    if (thread.newer !== null && middle) return readAnew(id, { around: middle.message.id })
-    await readOn(id, {}, (page) => {
-      const shown = new Set(threads.get(id)?.entries.map((entry) => entry.message.id))
-      if (!page.messages.some((message) => shown.has(message.id))) replaceBy(id, page)
-      else changeEntries(id, (entries) => withMessages(entries, page.messages))
-    })
+    if (thread.newer !== null && middle) return readAnew(id, { around: middle.message.id }, asked)
+    await readOn(
+      id,
+      {},
+      (page) => {
+        const shown = new Set(threads.get(id)?.entries.map((entry) => entry.message.id))
+        if (!page.messages.some((message) => shown.has(message.id))) replaceBy(id, page)
+        else changeEntries(id, (entries) => withMessages(entries, page.messages))
+      },
+      asked,
+    )
   }
 
   return {
@@ -206,7 +226,7 @@ export const useThreads = defineStore('threads', () => {
     async forget(id: string, isOpen: boolean, minSeq: number) {
       recent.forget((one) => one === id)
       threads.delete(id)
-      if (isOpen) await readAnew(id, {}, minSeq)
+      if (isOpen) await readAnew(id, {}, { minSeq })
     },
     /**
      * Drops what somebody erased said and did in groups. The open one keeps its place: what may be theirs is read again,
@@ -226,7 +246,7 @@ export const useThreads = defineStore('threads', () => {
         if (!isGroup(id)) continue
         const left = withoutContact(entries, contactId)
         change(id, { entries: left.thread })
-        if (loading) again.push(readAnew(id, {}, minSeq))
+        if (loading) again.push(readAnew(id, {}, { minSeq }))
         else if (id !== open) forgetRead(id)
         else again.push(...left.doubtful.map((messageId) => readMessage(id, messageId, minSeq)))
       }
@@ -236,10 +256,10 @@ export const useThreads = defineStore('threads', () => {
     moveContact(from: string, to: string) {
       for (const id of threads.keys()) changeEntries(id, (entries) => withContactMoved(entries, from, to))
     },
-    /** After a gap: forget every thread but the replies on their way, and read the open one again. */
-    async restart(open: string | undefined) {
+    /** After a gap up to `sequence`: forget every thread but the replies on their way, and read the open one again. */
+    async restart(open: string | undefined, sequence: number) {
       for (const id of threads.keys()) if (id !== open) forgetRead(id)
-      if (open) await rejoin(open)
+      if (open) await rejoin(open, sequence)
     },
   }
 })

@@ -17,6 +17,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
   useAccount().me = signedInAs()
   useLabels().list = [label('Komplain'), label('VIP')]
+  useLabels().loaded = true
 })
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -49,6 +50,19 @@ describe('label picker', () => {
     ])
     expect(calls[0]?.body).toMatchObject({ name: 'Retur' })
     expect(wrapper.emitted('toggle')).toEqual([['new', true]])
+  })
+
+  it('makes none and says nothing of none while it is not known which there are', async () => {
+    const calls = fakeGateway(() => ({ body: { labels: [label('Retur')] } }))
+    useLabels().list = []
+    useLabels().loaded = false
+    const wrapper = await picker('retur')
+    await wrapper.get('input').trigger('keydown', { key: 'Enter' })
+    expect(wrapper.findAll('button, p')).toEqual([])
+    await useLabels().refetch()
+    await wrapper.get('input').trigger('keydown', { key: 'Enter' })
+    expect(wrapper.emitted('toggle')).toEqual([['Retur', true]])
+    expect(calls.map(({ method }) => method)).toEqual(['GET'])
   })
 
   it('tells why a label could not be made', async () => {

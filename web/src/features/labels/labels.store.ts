@@ -2,6 +2,7 @@
 import type { LabelView } from '@indoshopster/contracts/inbox/label.views'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { asNewAs } from '../../api/as-new-as.ts'
 import * as api from './labels.api.ts'
 
 export const useLabels = defineStore('labels', () => {
@@ -14,7 +15,7 @@ export const useLabels = defineStore('labels', () => {
   async function refetch(minSeq = 0): Promise<void> {
     newest = Math.max(newest, minSeq)
     const asked = newest
-    const { labels } = await api.fetchLabels(asked)
+    const { labels } = await asNewAs(asked, api.fetchLabels)
     if (asked < newest) return // a read that asks for newer ones is under way
     list.value = [...labels].sort((a, b) => a.name.localeCompare(b.name))
     loaded.value = true
