@@ -144,11 +144,16 @@ describe('a conversation', () => {
   test('tells who else is here, gives it to the first who takes it, and tells the other', async () => {
     await openThread(dimas)
     await page.getByText('Dimas juga melihat').waitFor()
-    await dimas.getByRole('button', { name: 'Ambil', exact: true }).waitFor()
-    await Promise.all([
-      page.getByRole('button', { name: 'Ambil', exact: true }).click(),
-      dimas.getByRole('button', { name: 'Ambil', exact: true }).click(),
-    ])
+    // Held until both have pressed: who hears of the other's claim has no button any more.
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    for (const one of [page, dimas])
+      await one.route('**/app/conversations/*/changes', async (route) => {
+        await held
+        await route.continue()
+      })
+    for (const one of [page, dimas]) await one.getByRole('button', { name: 'Ambil', exact: true }).click()
+    release()
     const winners = await until('one has it', 20, async () => {
       const mine = await Promise.all(
         [page, dimas].map((one) => one.getByRole('button', { name: 'Penanggung jawab: Anda' }).count()),
@@ -156,6 +161,7 @@ describe('a conversation', () => {
       return mine.some((count) => count > 0) ? mine : null
     })
     expect(winners.reduce((sum, count) => sum + count, 0)).toBe(1)
+    for (const one of [page, dimas]) await one.unroute('**/app/conversations/*/changes')
   })
 
   test('asks before it sends when a colleague answered meanwhile', async () => {

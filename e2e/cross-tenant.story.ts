@@ -11,7 +11,7 @@ import { type Comparing, createComparing, idsOf, telling } from './probes/compar
 import { type Heard, hear } from './probes/hear.ts'
 import { eachOf, tell, type Probe } from './probes/probe.ts'
 import { probeOf, type Route, routesOf } from './probes/routes.ts'
-import { openTenant, type Tenant } from './probes/tenant.ts'
+import { addNumber, openTenant, type Tenant } from './probes/tenant.ts'
 import { customerWrites } from './world/shop.ts'
 
 const ourPhones = { shop: '6281100000001', customer: '6281200000001' }
@@ -55,14 +55,13 @@ test('a live stream tells nothing of theirs while much happens there, nor when i
   const [here, there] = [await listen(ours), await listen(theirs)]
   const thread = `/app/conversations/${theirs.ids.conversation}`
   await customerWrites(house, theirPhones.customer, theirPhones.shop, 'lagi theirs-canary')
-  const acts = {
-    [`${thread}/presence`]: { state: 'typing' },
-    [`${thread}/changes`]: { kind: 'resolve' },
-    '/app/sessions': { name: 'lain theirs-canary', network: 'simulator' },
-  }
-  for (const [path, body] of Object.entries(acts)) await call('POST', house.url + path, body, theirs.headers)
+  const acts = { presence: { state: 'typing' }, changes: { kind: 'resolve' } }
+  for (const [act, body] of Object.entries(acts))
+    await call('POST', `${house.url}${thread}/${act}`, body, theirs.headers)
+  const removeNumber = await addNumber(house, theirs, 'lain theirs-canary')
   for (const words of ['lagi theirs-canary', 'event: presence', 'event: conversation', 'lain theirs-canary'])
     await there.tells(words)
+  await removeNumber()
   // A stream tells in the log's order: what theirs did before this would have been told before it.
   await customerWrites(house, ourPhones.customer, ourPhones.shop, 'penutup ours-canary')
   await here.tells('penutup ours-canary')
@@ -238,7 +237,7 @@ test('a note that is given an id of theirs is in the thread like any other', asy
   const body = (id: string) => ({ id, text: `catatan ke-${ids.indexOf(id)}`, mentions: [] })
   await sameAsUnknown({ method: 'POST', path: () => `${thread}/notes`, body }, ids)
   const read: Probe = { method: 'GET', path: () => `${thread}/messages`, body: undefined }
-  await until('every note', 10, async () => {
+  await until('every note', 30, async () => {
     const { whole } = await ask(read, '')
     return ids.every((_, at) => whole.includes(`catatan ke-${at}"`)) ? true : null
   })

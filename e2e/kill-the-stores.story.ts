@@ -94,6 +94,7 @@ test('the house › loses and doubles nothing while NATS and Postgres are killed
     await server.startAgain()
   }
   await sleep(4000)
+  await until('enough was written', 120, () => Promise.resolve(load.written.length > 100 || null))
   await load.stop()
 
   const inbox = await until('every outcome is known', 90, async () => {
@@ -119,4 +120,4 @@ test('the house › loses and doubles nothing while NATS and Postgres are killed
   )
   expect(onPhones.flat().toSorted()).toEqual([...load.accepted.values()].toSorted())
   expect(load.written.length).toBeGreaterThan(100)
-})
+}, 300_000)

@@ -81,7 +81,8 @@ describe('many people on one number', () => {
 
   test('everyone sees who looks and who writes, also in the list', async () => {
     await sari.goto(house.url)
-    await sari.getByText('Dimas sedang melihat').waitFor({ state: 'attached' })
+    // Who looks is told every ten seconds, and not to who comes later.
+    await sari.getByText('Dimas sedang melihat').waitFor({ state: 'attached', timeout: 45_000 })
     await openChat(sari, 'Budi')
     await sari.getByText('Dimas juga melihat').waitFor()
     await composer(agent).pressSequentially('Masih')
@@ -120,12 +121,18 @@ describe('many people on one number', () => {
   })
 
   test('a conversation is handed over: the other is told, and it shows among their own', async () => {
+    // A page is told of what is assigned to it once its stream is there.
+    const live = agent.waitForResponse((answer) => new URL(answer.url()).pathname === '/live')
     await agent.goto(`${house.url}/inbox/mine`)
     await agent.getByText('Tidak ada chat Anda yang terbuka').waitFor()
+    await live
     await sari.getByRole('button', { name: 'Penanggung jawab: Anda' }).click()
-    await sari.getByRole('menuitem', { name: 'Dimas' }).click()
-    await sari.getByText('Sari Wulandari menugaskannya kepada Dimas').waitFor()
-    await agent.getByText('Sari Wulandari menugaskan kepada Anda: Budi').waitFor()
+    // Waited for from now on: what is told to the other goes away again.
+    await Promise.all([
+      agent.getByText('Sari Wulandari menugaskan kepada Anda: Budi').waitFor(),
+      sari.getByText('Sari Wulandari menugaskannya kepada Dimas').waitFor(),
+      sari.getByRole('menuitem', { name: 'Dimas' }).click(),
+    ])
     await openChat(agent, 'Budi')
     await agent.getByRole('button', { name: 'Penanggung jawab: Anda' }).waitFor()
   })

@@ -41,8 +41,8 @@ afterAll(() => stage?.[Symbol.asyncDispose]())
 
 const received = async () =>
   (await messagesOfPhone(house, customer)).filter((one) => one.direction === 'in').map((one) => one.text)
-const arrived = (texts: readonly string[]) =>
-  until('everything is with the customer', 40, async () =>
+const arrived = (texts: readonly string[], seconds = 40) =>
+  until('everything is with the customer', seconds, async () =>
     (await received()).length >= texts.length ? true : null,
   )
 /** What the thread shows of this story's messages, from top to bottom. */
@@ -139,10 +139,11 @@ describe('offline', () => {
       .getByLabel(/Diterima|antrean|Terkirim|Sampai/)
       .waitFor()
     await call('DELETE', `${house.simulatorUrl}/api/faults`)
-    await arrived([...before, ...written])
+    // A number tries to connect ever more seldom, once a minute at last.
+    await arrived([...before, ...written], 90)
     expect(await received()).toEqual([...before, ...written])
     await bubble(page, 'keluar 6').getByLabel('Sampai').waitFor()
-  })
+  }, 240_000)
 
   test('a page that was away for an hour of its own clock catches up, and asks before it sends what it held', async () => {
     const before = await received()

@@ -235,6 +235,11 @@ test('groups › stay away until staff choose them, and then tell who writes', a
   await page.getByRole('menuitem', { name: 'Tampilkan grup' }).click()
   await page.getByText('dengan grup').waitFor()
   await page.goto(`${house.url}/inbox/open`)
+  // The session hears of the choice a moment later; what a group says before stays hidden.
+  await until('the group is shown', 30, async () => {
+    await sends({ kind: 'text', text: 'tes' }, group.id)
+    return (await page.getByRole('link', { name: /Reseller Jawa/ }).count()) > 0 || null
+  })
   await sends({ kind: 'text', text: 'halo para reseller' }, group.id)
   await openChat(page, 'Reseller Jawa')
   await bubble(page, 'halo para reseller').getByText('Budi').waitFor()

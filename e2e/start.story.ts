@@ -36,7 +36,7 @@ test(
     expect(await namesIn(second)).toEqual(newestFirst)
 
     const account = await openAccount(second.facts.url, facts.email, facts.password)
-    await until('the demo number is online again', 10, async () => {
+    await until('the demo number is online again', 60, async () => {
       const { sessions } = await account.get<SessionsList>('/app/sessions')
       return sessions.some((session) => session.state === 'online') || null
     })

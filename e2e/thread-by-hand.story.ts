@@ -252,16 +252,16 @@ test('a window that is made smaller shows the newest message on, whether or not 
         { above: scrollTop > 0, below: scrollHeight - scrollTop - clientHeight > 1 }
       ))(document.querySelector('[role=region][aria-label=Pesan]'))`,
     )
-  const atHeight = async (height: number) => {
+  const atHeight = async (height: number, shown: { above: boolean; below: boolean }) => {
     await page.setViewportSize({ width: 1440, height })
     // As long as a hand needs: sizes are told a frame after they changed.
     await page.waitForTimeout(400)
-    return standing()
+    await expect.poll(standing).toEqual(shown)
   }
   await openChat(page, 'Budi')
-  expect(await atHeight(500)).toEqual({ above: true, below: false })
-  expect(await atHeight(1300)).toEqual({ above: false, below: false })
-  expect(await atHeight(500)).toEqual({ above: true, below: false })
+  await atHeight(500, { above: true, below: false })
+  await atHeight(1300, { above: false, below: false })
+  await atHeight(500, { above: true, below: false })
   if (size) await page.setViewportSize(size)
 })
 

@@ -1,6 +1,7 @@
 // Owns a workspace with something of everything in it, and every word in it marked, so that a leak can be told.
 import type { SignedIn } from '@indoshopster/contracts/web-api/auth'
 import type { ConversationsPage, MessagesPage } from '@indoshopster/contracts/web-api/inbox'
+import type { SessionAdded } from '@indoshopster/contracts/web-api/sessions'
 import type { Media } from '@indoshopster/contracts/session/media'
 import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import type { House } from '../../scripts/testing/house.ts'
@@ -68,7 +69,7 @@ export async function openTenant(
   const { id: conversation, contactId: contact } = row
   const { messages } = await get<MessagesPage>(`/conversations/${conversation}/messages`)
   await post(`/conversations/${conversation}/notes`, { id: crypto.randomUUID(), text: canary, mentions: [] })
-  const note = await until('the note', 10, async () => {
+  const note = await until('the note', 30, async () => {
     const thread = await get<MessagesPage>(`/conversations/${conversation}/messages`)
     return thread.messages.find(({ content }) => content?.kind === 'note')?.id ?? null
   })
@@ -108,6 +109,26 @@ export async function openTenant(
       // A code to scan changes by itself every minute.
       return JSON.stringify(all, (key, value: unknown) => (key === 'qr' ? typeof value : value))
     },
+  }
+}
+
+/** Adds a number that nobody scans; answers how to remove it: its code expires by itself, which is a change too. */
+export async function addNumber(
+  house: House,
+  { headers }: Tenant,
+  name: string,
+): Promise<() => Promise<void>> {
+  const url = `${house.url}/app/sessions`
+  const { answer } = await call<SessionAdded>('POST', url, { name, network: 'simulator' }, headers)
+  return async () => {
+    const removed = await call<Pick<SessionAdded, 'sequence'>>(
+      'DELETE',
+      `${url}/${answer.id}`,
+      undefined,
+      headers,
+    )
+    const list = `${url}?min_seq=${removed.answer.sequence}`
+    await until('it is on no list', 30, () => call('GET', list, undefined, headers).catch(() => null))
   }
 }
 

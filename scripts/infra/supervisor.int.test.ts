@@ -29,13 +29,13 @@ test('supervisor › starts a killed process again under another id', async () =
   supervisor.watch()
   const first = pidOf('sleeper')
   process.kill(first, 'SIGKILL')
-  await vi.waitFor(() => expect(pidOf('sleeper')).not.toBe(first), { timeout: 5000 })
+  await vi.waitFor(() => expect(pidOf('sleeper')).not.toBe(first), { timeout: 15_000 })
   expect(startTimeOf(pidOf('sleeper'))).not.toBeNull()
 })
 
 test('supervisor › before everything is ready an end is a failed start, told with its code', async () => {
   await supervisor.keep('broken', 0, () => node('process.exit(3)'))
-  await vi.waitFor(() => expect(supervisor.ended('broken')).toContain('code 3'), { timeout: 5000 })
+  await vi.waitFor(() => expect(supervisor.ended('broken')).toContain('code 3'), { timeout: 15_000 })
   const pid = pidOf('broken')
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(pidOf('broken')).toBe(pid)

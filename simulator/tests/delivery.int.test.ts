@@ -125,7 +125,7 @@ describe('delivery', () => {
   })
 
   it('a delayed ack comes late', async () => {
-    await fault({ kind: 'delay_acks', ms: 300, phone: SHOP })
+    await fault({ kind: 'delay_acks', ms: 3000, phone: SHOP })
     const sent = await client.sock.sendMessage(PN, { text: 'pelan' })
     const id = sent?.key.id ?? ''
     await until('Budi has it', () => budiHas(id))

@@ -3,8 +3,12 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { connect } from './client.ts'
 import type { ClientState, TestClient } from './client.ts'
+
+// Tests wait for one thing after another, for each as long as a crowded machine may need.
+vi.setConfig({ testTimeout: 60_000 })
 
 export interface Answer {
   readonly status: number
@@ -90,7 +94,7 @@ export const records = ({ body }: Answer): Readonly<Record<string, unknown>>[] =
 }
 
 /** Waits until `condition` holds; the error says what did not happen. */
-export const until = async (what: string, condition: () => unknown, withinMs = 10_000): Promise<void> => {
+export const until = async (what: string, condition: () => unknown, withinMs = 20_000): Promise<void> => {
   const end = Date.now() + withinMs
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`did not happen in ${withinMs} ms: ${what}`)

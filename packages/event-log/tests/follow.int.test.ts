@@ -76,16 +76,19 @@ describe('follow', () => {
     const writing = (async () => {
       for (const n of upTo(2000)) await test_.log.append(workspace, to, happened(n), { patienceMs: Infinity })
     })()
+    const began = performance.now()
     for (const _ of [1, 2]) {
       await new Promise((resolve) => setTimeout(resolve, 150))
       process.kill(test_.servers.server.pid, 'SIGKILL')
       await test_.servers.server.startAgain()
     }
     await writing
-    await until(() => follower.seen.length >= 2000, 6000)
+    // Seconds, or as many more as a crowded machine took for writing.
+    const patienceMs = Math.max(15_000, 2 * (performance.now() - began))
+    await until(() => follower.seen.length >= 2000, patienceMs)
     expect(follower.seen).toEqual(upTo(2000))
     await follower.stop()
-  })
+  }, 120_000)
 
   test('skips and reports what is no event, and goes on behind it', async () => {
     await using test_ = await startTestLog()
@@ -145,6 +148,7 @@ describe('follow', () => {
         await test_.log.append(workspace, { ...to, entity: entities[n % 16] ?? '' }, fact)
       }
     }
+    const began = performance.now()
     await Promise.all(upTo(16).map(fill))
     const started = performance.now()
     const seen: number[] = []
@@ -155,11 +159,12 @@ describe('follow', () => {
       from: () => Promise.resolve(1),
       onBatch: (events) => Promise.resolve(void seen.push(...events.map(numberOf))),
     })
-    await until(() => seen.length === 1600, 20_000)
-    expect(performance.now() - started).toBeLessThan(5000)
+    await until(() => seen.length === 1600, 60_000)
+    // A crowded machine is as slow at writing.
+    expect(performance.now() - started).toBeLessThan(Math.max(5000, 4 * (started - began)))
     stopping.abort()
     await ended
-  })
+  }, 120_000)
 
   test('gives only the subjects that were asked for', async () => {
     await using test_ = await startTestLog()

@@ -11,7 +11,7 @@ test('a late copy › is known for as long as promised, and ids older than that 
   const counter = uuidv7()
   const [old, older] = [uuidv7(), uuidv7()]
   await store.add(counter, 1, { id: old })
-  expect(await running.waitFor(await store.add(counter, 1, { id: older }))).toBe(true)
+  expect(await running.waitFor(await store.add(counter, 1, { id: older }), 15_000)).toBe(true)
   await running.stop()
   const age = (id: string, days: number) =>
     store.pool.query(

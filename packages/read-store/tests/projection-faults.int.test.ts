@@ -37,10 +37,10 @@ describe('projection runner', () => {
     }
     expect(killed).toBeGreaterThan(1)
     await writing
-    expect(await running.waitFor(1500, 10_000)).toBe(true)
+    expect(await running.waitFor(1500, 30_000)).toBe(true)
     expect(await store.rows()).toMatchObject([{ total: 1500, events: 1500 }])
     await running.stop()
-  })
+  }, 120_000)
 
   test('survives a backend that is killed while it holds a transaction without a query', async () => {
     await using store = await startTestStore()
@@ -67,10 +67,10 @@ describe('projection runner', () => {
     process.kill(store.nats.server.pid, 'SIGKILL')
     await store.nats.server.startAgain()
     await writing
-    expect(await running.waitFor(1500, 10_000)).toBe(true)
+    expect(await running.waitFor(1500, 30_000)).toBe(true)
     expect(await store.rows()).toMatchObject([{ total: 1500, events: 1500 }])
     await running.stop()
-  })
+  }, 120_000)
 
   test('leaves out what does not fit, says so, and goes on behind it', async () => {
     await using store = await startTestStore()
@@ -95,7 +95,7 @@ describe('projection runner', () => {
     await store.add(counter, 100, { workspace: stranger })
     await store.add('not-a-uuid', 1)
     const last = await store.add(counter, 1)
-    expect(await running.waitFor(last)).toBe(true)
+    expect(await running.waitFor(last, 15_000)).toBe(true)
     expect(await store.rows()).toMatchObject([{ total: 2, events: 2, workspace }])
     expect(told).toMatchObject([
       { sequence: 2, reason: 'column total does not fit' },
@@ -110,7 +110,7 @@ describe('projection runner', () => {
     await using store = await startTestStore()
     const running = store.run()
     const note = `nul \0 half \ud83d whole 😀 \\u0000`
-    expect(await running.waitFor(await store.add(counter, 1, { note }))).toBe(true)
+    expect(await running.waitFor(await store.add(counter, 1, { note }), 15_000)).toBe(true)
     const clean = 'nul  half \ufffd whole 😀 \\u0000'
     expect(await store.rows()).toMatchObject([{ note: clean, trail: [[1, clean]] }])
     await running.stop()

@@ -65,7 +65,7 @@ describe('sweep', () => {
     await store.add(uuidv7(), 5, { note: 'all:paid', id })
     const last = await store.add(many[0] ?? '', 3, { note: 'paid' })
     const running = store.run({ projection: swept })
-    expect(await running.waitFor(last, 10_000)).toBe(true)
+    expect(await running.waitFor(last, 30_000)).toBe(true)
     const found = await totals()
     expect(found.get(many[0] ?? '')).toBe(5)
     expect(many.slice(1).every((counter) => found.get(counter) === 2)).toBe(true)
@@ -74,7 +74,7 @@ describe('sweep', () => {
     expect(rows).toEqual([{ total: 1 }])
     expect((await compare()).differing).toEqual([])
     await running.stop()
-  })
+  }, 120_000)
 
   test('gives one row to another', async () => {
     const { store, totals, compare } = await startSweeping()
@@ -84,7 +84,7 @@ describe('sweep', () => {
     await store.add(gone, 10)
     const last = await store.add(kept, 7, { note: `into:${gone}` })
     const running = store.run({ projection: swept })
-    expect(await running.waitFor(last)).toBe(true)
+    expect(await running.waitFor(last, 15_000)).toBe(true)
     expect(await totals()).toEqual(new Map([[kept, 11]]))
     expect((await compare()).differing).toEqual([])
     await running.stop()
@@ -113,11 +113,11 @@ describe('sweep', () => {
     }
     await admin.end()
     await writing
-    expect(await running.waitFor(await store.log.lastSequence(), 15_000)).toBe(true)
+    expect(await running.waitFor(await store.log.lastSequence(), 30_000)).toBe(true)
     expect([...new Set((await totals()).values())]).toEqual([2 ** 12])
     expect((await compare()).differing).toEqual([])
     await running.stop()
-  })
+  }, 120_000)
 
   test('leaves a row as it is that does not fit afterwards, and goes on', async () => {
     const { store, totals } = await startSweeping()
@@ -127,7 +127,7 @@ describe('sweep', () => {
     await store.add(small, 1, { note: 'paid' })
     const last = await store.add(uuidv7(), 0, { note: 'all:paid' })
     const running = store.run({ projection: swept })
-    expect(await running.waitFor(last)).toBe(true)
+    expect(await running.waitFor(last, 15_000)).toBe(true)
     expect(await totals()).toEqual(
       new Map([
         [big, 2 ** 30],

@@ -1,5 +1,6 @@
 // Proves that sends follow what changes: keys, templates, and the numbers that send.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { quietMs } from '../../../scripts/testing/slowness.ts'
 import { startHouse, type House, linkedSession } from './house.ts'
 import { eventually, openShop, problem, seedRequest, sendJson, type Shop } from './shop.ts'
 
@@ -20,13 +21,16 @@ const refusal = async (body: unknown) => problem(await sendJson(url, body))
 
 describe('send › keys and templates change', () => {
   it('refuses a revoked key within a second', async () => {
-    const leaving = await openShop(house)
-    await eventually(async () => (await sendJson(url, seedRequest(leaving))).status === 202)
-    await leaving.revokeKey()
-    const revokedAt = Date.now()
-    await eventually(async () => (await sendJson(url, seedRequest(leaving))).status === 401)
-    expect(Date.now() - revokedAt).toBeLessThan(1000)
-  })
+    const tookMs = await quietMs(1000, async () => {
+      const leaving = await openShop(house)
+      await eventually(async () => (await sendJson(url, seedRequest(leaving))).status === 202)
+      await leaving.revokeKey()
+      const revokedAt = Date.now()
+      await eventually(async () => (await sendJson(url, seedRequest(leaving))).status === 401)
+      return Date.now() - revokedAt
+    })
+    expect(tookMs).toBeLessThan(1000)
+  }, 60_000)
 
   it('keeps a key with its first workspace when another one issues the same id', async () => {
     const thief = house.addTenant()

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '@indoshopster/contracts/public-api/send'
 import type { Me } from '@indoshopster/contracts/web-api/auth'
+import { quietMs } from '../../../scripts/testing/slowness.ts'
 import { startHouse, type House, linkedSession, type Tenant } from './house.ts'
 
 let house: House
@@ -128,9 +129,12 @@ describe('behind the sign-in', () => {
     const get = (minSeq: number) =>
       fetch(`${url}/app/sessions?min_seq=${minSeq}`, { headers: cookie(tenant) })
     expect((await get(await house.log.lastSequence())).status).toBe(200)
-    const begun = Date.now()
-    expect(await problem(await get(999_999_999))).toMatchObject({ code: 'sequence_unknown', status: 400 })
-    expect(Date.now() - begun).toBeLessThan(1000)
+    const tookMs = await quietMs(1000, async () => {
+      const begun = Date.now()
+      expect(await problem(await get(999_999_999))).toMatchObject({ code: 'sequence_unknown', status: 400 })
+      return Date.now() - begun
+    })
+    expect(tookMs).toBeLessThan(1000)
   })
 
   it('tells a service that is away from one that refuses', async () => {

@@ -13,6 +13,7 @@ import { uuidv7 } from '@indoshopster/service/uuid'
 import path from 'node:path'
 import { createTestDatabase, type TestDatabase } from '../../../scripts/testing/database.ts'
 import { startTestNats, type TestNats } from '../../../scripts/testing/nats.ts'
+import { onceFolded } from '../../../scripts/testing/once-folded.ts'
 import { schema } from '../src/schema.ts'
 import { buildInbox } from '../src/service.ts'
 
@@ -48,6 +49,8 @@ export interface TestInbox extends AsyncDisposable {
   /** From now on the session service answers nobody. */
   sessionGoes(): Promise<void>
   ask<E extends EndpointDefinition>(endpoint: E, request: RequestOf<E>): Promise<ResponseOf<E>>
+  /** As `ask`, but a read model that is behind is not waited for. */
+  askOnce<E extends EndpointDefinition>(endpoint: E, request: RequestOf<E>): Promise<ResponseOf<E>>
 }
 
 /** A log of its own, seen as by the services that write to it. */
@@ -100,6 +103,8 @@ export async function startTestInbox(looksMs?: readonly number[]): Promise<TestI
     quiet,
     looksMs,
   )
+  const askOnce: TestInbox['askOnce'] = (endpoint, request) =>
+    ask(connection, endpoint, request) as Promise<ResponseOf<typeof endpoint>>
   // A round trip: the server now knows what the service answers.
   await service.waitingFor()
   return {
@@ -110,7 +115,8 @@ export async function startTestInbox(looksMs?: readonly number[]): Promise<TestI
     people,
     sessionGoes: () => session.drain(),
     waitingFor: service.waitingFor,
-    ask: (endpoint, request) => ask(connection, endpoint, request) as Promise<ResponseOf<typeof endpoint>>,
+    ask: (endpoint, request) => onceFolded(() => askOnce(endpoint, request)),
+    askOnce,
     async [Symbol.asyncDispose]() {
       await service.stop()
       await close()

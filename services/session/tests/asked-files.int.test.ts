@@ -78,7 +78,7 @@ async function sendLost(to: string): Promise<string> {
 test("a file of the phone's past › is had from the phone", async () => {
   await eventually(async () => (await outcomesOf('OLDFILE')).includes('stored'), 20_000)
   expect(await asksFor('OLDFILE')).toBe(1)
-}, 30_000)
+}, 60_000)
 
 test('a file of a group › is had from the phone', async () => {
   const { sequence } = await staff.chooseGroups(sessionId, true)
@@ -88,7 +88,7 @@ test('a file of a group › is had from the phone', async () => {
   const wireId = await sendLost(id)
   await eventually(async () => (await outcomesOf(wireId)).includes('stored'), 20_000)
   expect(await asksFor(wireId)).toBe(1)
-}, 30_000)
+}, 60_000)
 
 test.each(['ask_after_take', 'ask_after_mark', 'ask_after_wire', 'ask_after_answer', 'ask_before_end'])(
   'a process killed at %s › leaves the file to the next one, which has it stored once',

@@ -82,7 +82,7 @@ test('an erasure › destroys rows and keys, is told, and leaves the neighbour a
   )
   // The contact, and the phone that a partner wrote to.
   expect(rows.length).toBe(2)
-}, 30_000)
+}, 60_000)
 
 test('an erasure › of a person who writes again makes a new chat, and the old one stays erased', async () => {
   const { staff, sessionId } = await online()
@@ -94,7 +94,7 @@ test('an erasure › of a person who writes again makes a new chat, and the old 
   expect(after.contactId).not.toBe(before.contactId)
   const { messageId } = await staff.send(sessionId, { phone: '6281277770003' }, 'halo lagi')
   await eventually(async () => (await staff.storyOf(messageId)).includes('sent'))
-}, 30_000)
+}, 60_000)
 
 test('an erasure › ends the sends that wait, and none of them goes out afterwards', async () => {
   const { staff, sessionId } = await online()
@@ -117,7 +117,7 @@ test('an erasure › ends the sends that wait, and none of them goes out afterwa
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(network.relays.filter((relay) => relay.sessionId === sessionId)).toEqual([])
   expect(await staff.storyOf(second.messageId)).toEqual(['queued', 'failed'])
-}, 40_000)
+}, 60_000)
 
 test('keys of people › go with every form of their address, and nobody else’s', async () => {
   const sealing = createSealing(Buffer.alloc(32, 1))
@@ -173,7 +173,7 @@ test('a restored backup › forgets again whom it had remembered', async () => {
     [await forgottenKeys(staff)],
   )
   expect(contact.rowCount).toBe(0)
-}, 30_000)
+}, 60_000)
 
 const reapply = fileURLToPath(new URL('../src/reapply-erasures.main.ts', import.meta.url))
 

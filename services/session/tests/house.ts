@@ -15,12 +15,17 @@ import type { SessionView } from '@indoshopster/contracts/session/session.views'
 import type { RecordedEvent } from '@indoshopster/contracts/envelope'
 import { createTestDatabase, type TestDatabase } from '../../../scripts/testing/database.ts'
 import { startTestNats } from '../../../scripts/testing/nats.ts'
+import { onceFolded } from '../../../scripts/testing/once-folded.ts'
 import { schema } from '../src/schema.ts'
 import type { Patience } from '../src/patience.ts'
 import { buildSession } from '../src/service.ts'
 import { sessionConfig } from '../src/session.config.ts'
 import type { WhatsApp } from '../src/whatsapp/whatsapp.port.ts'
 import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
+
+// Tests wait for one thing after another, for each as long as a crowded machine may need.
+vi.setConfig({ testTimeout: 60_000 })
 
 const masterKey = '11'.repeat(32)
 const keyring = fileURLToPath(new URL('../../../packages/event-log/migrations', import.meta.url))
@@ -107,9 +112,15 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     add: (name = 'Toko') =>
       ask(nats, endpoints.addSession, { workspace, by, role, name, network: 'simulator' }),
     list: async (minSeq?: number) =>
-      (await ask(nats, endpoints.listSessions, { workspace, ...(minSeq ? { minSeq } : {}) })).sessions,
+      (
+        await onceFolded(() =>
+          ask(nats, endpoints.listSessions, { workspace, ...(minSeq ? { minSeq } : {}) }),
+        )
+      ).sessions,
     get: (sessionId: string, minSeq?: number) =>
-      ask(nats, endpoints.getSession, { workspace, sessionId, ...(minSeq ? { minSeq } : {}) }),
+      onceFolded(() =>
+        ask(nats, endpoints.getSession, { workspace, sessionId, ...(minSeq ? { minSeq } : {}) }),
+      ),
     rename: (id: string, name: string) => ask(nats, endpoints.renameSession, { ...one(id), name }),
     /** By QR, or by code for the phone with this number. */
     pair: (id: string, phone: string | null = null) =>
@@ -121,7 +132,7 @@ export function asStaff(house: House, workspace: string = uuidv7()) {
     remove: (id: string) => ask(nats, endpoints.removeSession, one(id)),
 
     /** Waits until the session is in a state, and answers its view. */
-    async until(sessionId: string, state: SessionView['state'], patienceMs = 8000): Promise<SessionView> {
+    async until(sessionId: string, state: SessionView['state'], patienceMs = 20_000): Promise<SessionView> {
       let view: SessionView | null = null
       await eventually(async () => {
         // Just added, it may not be on the list yet.
@@ -203,7 +214,10 @@ async function eventsOf(log: EventLog, workspace: string): Promise<RecordedEvent
 }
 
 /** Waits until it holds; throws after `patienceMs`. */
-export async function eventually(holds: () => boolean | Promise<boolean>, patienceMs = 8000): Promise<void> {
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  patienceMs = 20_000,
+): Promise<void> {
   const deadline = Date.now() + patienceMs
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error('It did not come true in time.')

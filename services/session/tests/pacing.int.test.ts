@@ -49,7 +49,7 @@ test('new chats beyond the quota › wait, queued, while answers go out; a resta
   expect(relayed()).toHaveLength(4)
   for (const { messageId } of asked.slice(2)) expect(await staff.storyOf(messageId)).toEqual(['queued'])
   await after.stop()
-}, 30_000)
+}, 60_000)
 
 test('somebody who writes while the first message to them waits for the quota › gets it and the answer at once', async () => {
   const pace = { NEW_CHATS_PER_HOUR: '1', SEND_PACE_CONTACT_SECONDS: '0', SEND_PACE_PER_MINUTE: '0' }
@@ -67,7 +67,7 @@ test('somebody who writes while the first message to them waits for the quota �
   await eventually(async () => (await staff.storyOf(answer.messageId)).includes('sent'), 10_000)
   expect(relayed().map(({ text }) => text)).toEqual([`promo ${one}`, `promo ${three}`, 'jawaban'])
   await service.stop()
-}, 40_000)
+}, 60_000)
 
 test('a number that is offline › keeps its paced queue and lets it out in order', async () => {
   const service = await house.service(
@@ -89,9 +89,9 @@ test('a number that is offline › keeps its paced queue and lets it out in orde
   let last = ''
   for (const text of texts) ({ messageId: last } = await staff.send(sessionId, { phone }, text))
   network.isReachable = true
-  await eventually(() => relayed().length >= 5, 10_000)
+  await eventually(() => relayed().length >= 5, 30_000)
   network.drop(sessionId, 'connection_lost')
-  await eventually(async () => (await staff.storyOf(last)).includes('sent'), 15_000)
+  await eventually(async () => (await staff.storyOf(last)).includes('sent'), 30_000)
   expect([...new Set(relayed().map(({ text }) => text))]).toEqual(texts)
   await service.stop()
-}, 40_000)
+}, 90_000)

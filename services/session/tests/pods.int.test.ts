@@ -37,7 +37,7 @@ afterAll(async () => {
   for (const pod of pods.values()) await pod.kill('SIGKILL')
   await simulator.stop()
   await house.stop()
-}, 30_000)
+}, 60_000)
 
 function start(owner: string, settleSeconds = 2): SessionProcess {
   const pod = startSessionProcess(house, simulator, {

@@ -66,7 +66,7 @@ test('a recipient who writes while the look-up fails › needs no look-up any mo
   await until(messageId, 'sent', 20_000)
   expect(relays()).toMatchObject([{ address: 'lid-told' }])
   expect(network.lookUps.filter((asked) => asked === phone).length).toBeLessThan(3)
-}, 30_000)
+}, 60_000)
 
 test('a send that waited too long for its number › fails as expired', async () => {
   const { staff, sessionId, until, failure, relays } = await online()
@@ -140,7 +140,7 @@ test('a run that was killed before it could tell that a send waits › leaves no
   network.isReachable = true
   await until(messageId, 'sent', 20_000)
   expect(await story(messageId)).toEqual(['queued', 'sent'])
-}, 40_000)
+}, 60_000)
 
 test('a request that names nobody › fails visibly, in the chat it names', async () => {
   const { staff, sessionId, until, failure } = await online()

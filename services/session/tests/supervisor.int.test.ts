@@ -14,6 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
+/** Many to a lease: a process that gets no turn for a while still renews in time. */
+const renewEveryMs = 300
 const store = (owner: string, leaseMs: number) =>
   createLeaseStore(house.pool, 'simulator', owner, leaseMs, () => performance.now())
 
@@ -23,7 +25,7 @@ test('a session that takes long to close › does not keep the others from being
   const { promise: closed, resolve: close } = Promise.withResolvers<void>()
   const lost = new Map<string, () => void>()
   const claims: string[] = []
-  const leaseMs = 800
+  const leaseMs = 2400
   const supervisor = createSupervisor({
     network: 'simulator',
     leases: store('one', leaseMs),
@@ -40,13 +42,13 @@ test('a session that takes long to close › does not keep the others from being
     sendPoke: () => undefined,
     logger: createLogger('test', 'silent'),
     clock: () => performance.now(),
-    renewEveryMs: 100,
+    renewEveryMs,
     leaseMs,
     settleMs: 0,
   })
   await supervisor.start()
   lost.get(stuck)?.()
-  await sleep(2 * leaseMs)
+  await sleep(1.5 * leaseMs)
   const other = store('other', leaseMs)
   expect(await other.claim({ sessionId: healthy, workspace }, false)).toBeNull()
   expect(claims.toSorted()).toEqual([stuck, healthy].toSorted())
@@ -60,7 +62,7 @@ test('a shutdown that takes longer than a lease › still keeps every session un
   const workspace = uuidv7()
   const sessions = Array.from({ length: 20 }, () => uuidv7())
   const closed = new Set<string>()
-  const leaseMs = 500
+  const leaseMs = 2000
   const supervisor = createSupervisor({
     network: 'simulator',
     leases: store('leaving', leaseMs),
@@ -69,7 +71,8 @@ test('a shutdown that takes longer than a lease › still keeps every session un
     hold: (claim) => {
       const { sessionId } = claim.fence
       const stop = async () => {
-        await sleep(400)
+        // Sessions close in three groups: the last ends after the lease.
+        await sleep(900)
         closed.add(sessionId)
       }
       const quiet = { live: () => null, wake: () => undefined, pairWith: () => undefined }
@@ -78,7 +81,7 @@ test('a shutdown that takes longer than a lease › still keeps every session un
     sendPoke: () => undefined,
     logger: createLogger('test', 'silent'),
     clock: () => performance.now(),
-    renewEveryMs: 100,
+    renewEveryMs,
     leaseMs,
     settleMs: 0,
   })

@@ -57,7 +57,7 @@ test('a look-up that fails twice › is repeated, and the message goes out once'
   await eventually(async () => (await staff.storyOf(messageId)).includes('delivered'), 20_000)
   expect(await staff.storyOf(messageId)).toEqual(['queued', 'sent', 'delivered'])
   expect(await simulator.call('GET', '/api/faults')).toEqual([])
-}, 30_000)
+}, 60_000)
 
 test('receipts that never come › leave a message sent; what comes later is believed', async () => {
   await write(shop, 'halo')

@@ -23,6 +23,7 @@ import { createLogger } from '@indoshopster/service/logger'
 import type { RunningService } from '@indoshopster/service/run-service'
 import { createTestDatabase } from '../../../scripts/testing/database.ts'
 import { startTestNats } from '../../../scripts/testing/nats.ts'
+import { onceFolded } from '../../../scripts/testing/once-folded.ts'
 import { schema } from '../src/schema.ts'
 import { buildStaff } from '../src/service.ts'
 
@@ -55,7 +56,7 @@ beforeAll(async () => {
     },
     createLogger('staff', 'silent'),
   )
-  await vi.waitUntil(async () => (await service.waitingFor()).length === 0, { timeout: 5000 })
+  await vi.waitUntil(async () => (await service.waitingFor()).length === 0, { timeout: 15_000 })
   const shop = { workspaceName: 'Toko Ani', name: 'Ani', email: email(), password }
   const { account } = await ask(nats, signUp, shop)
   owner = { workspace: account.workspace, by: account.id, role: 'owner' }
@@ -106,7 +107,7 @@ describe('staff › invitations', () => {
     const revoked = await invite('agent')
     await ask(nats, revokeInvitation, { ...owner, invitationId: revoked.invitationId })
     const old = await invite('agent')
-    await ask(nats, listInvitations, { ...owner, minSeq: old.sequence })
+    await onceFolded(() => ask(nats, listInvitations, { ...owner, minSeq: old.sequence }))
     await everything.query(`UPDATE staff.invitation_list_v1 SET expires_at = now() WHERE id = $1`, [
       old.invitationId,
     ])
@@ -120,7 +121,9 @@ describe('staff › invitations', () => {
 
   test('open ones are listed with their note, without anything that opens them', async () => {
     const made = await invite('viewer')
-    const { invitations } = await ask(nats, listInvitations, { ...owner, minSeq: made.sequence })
+    const { invitations } = await onceFolded(() =>
+      ask(nats, listInvitations, { ...owner, minSeq: made.sequence }),
+    )
     expect(invitations.find(({ id }) => id === made.invitationId)).toMatchObject({
       role: 'viewer',
       note: 'Sari',
@@ -217,7 +220,9 @@ describe('staff › accounts', () => {
     const { account, token, actor } = await hire('agent')
     const other = await ask(nats, signIn, { email: account.email, password })
     const { sequence } = await ask(nats, renameMe, { ...actor, name: 'Sari Dewi' })
-    const { accounts } = await ask(nats, listAccounts, { workspace: owner.workspace, minSeq: sequence })
+    const { accounts } = await onceFolded(() =>
+      ask(nats, listAccounts, { workspace: owner.workspace, minSeq: sequence }),
+    )
     expect(accounts.find(({ id }) => id === account.id)?.name).toBe('Sari Dewi')
     const change = { ...actor, token, current: password, next: 'tutup toko malam' }
     await expect(ask(nats, changeMyPassword, { ...change, current: 'bukan ini juga' })).rejects.toMatchObject(

@@ -62,7 +62,7 @@ async function start(cut: Cut = { after: Infinity, storesSilently: false }) {
     createLogger('staff', 'silent'),
     (config, logger) => openStaff(config, logger, cutting(cut)),
   )
-  await vi.waitUntil(async () => (await running.waitingFor()).length === 0, { timeout: 5000 })
+  await vi.waitUntil(async () => (await running.waitingFor()).length === 0, { timeout: 15_000 })
 }
 afterEach(() => running.stop())
 afterAll(async () => {
@@ -94,19 +94,24 @@ const cuts: [string, Cut][] = [
 ]
 
 describe('a sign-up cut off', () => {
-  test.each(cuts)('%s is whole after the next start, each event once', async (name, cut) => {
-    const email = `start-${name.replaceAll(' ', '-')}@toko.example`
-    await start({ ...cut })
-    await expect(ask(nats, signUp, wish(email))).rejects.toMatchObject({ code: 'unavailable' })
-    await running.stop()
-    await start()
-    await vi.waitUntil(
-      async () => (await everything.query('SELECT FROM staff.pending_sign_ups')).rowCount === 0,
-    )
-    const { account } = await ask(nats, signIn, { email, password: wish(email).password })
-    expect(account).toMatchObject({ email, workspaceName: 'Toko', role: 'owner' })
-    expect(await told(account.workspace)).toEqual(once)
-  })
+  test.each(cuts)(
+    '%s is whole after the next start, each event once',
+    async (name, cut) => {
+      const email = `start-${name.replaceAll(' ', '-')}@toko.example`
+      await start({ ...cut })
+      await expect(ask(nats, signUp, wish(email))).rejects.toMatchObject({ code: 'unavailable' })
+      await running.stop()
+      await start()
+      await vi.waitUntil(
+        async () => (await everything.query('SELECT FROM staff.pending_sign_ups')).rowCount === 0,
+        { timeout: 15_000 },
+      )
+      const { account } = await ask(nats, signIn, { email, password: wish(email).password })
+      expect(account).toMatchObject({ email, workspaceName: 'Toko', role: 'owner' })
+      expect(await told(account.workspace)).toEqual(once)
+    },
+    60_000,
+  )
 
   test.each(cuts)('%s is finished by signing up again with the same password', async (name, cut) => {
     const email = `again-${name.replaceAll(' ', '-')}@toko.example`
@@ -133,26 +138,31 @@ describe('a sign-up cut off', () => {
 })
 
 describe('a joining cut off', () => {
-  test.each(cuts)('%s is whole after the next start, each event once', async (name, cut) => {
-    const slug = name.replaceAll(' ', '-')
-    const healthy = { after: Infinity, storesSilently: false }
-    await start(healthy)
-    const { account: ani } = await ask(nats, signUp, wish(`owner-${slug}@toko.example`))
-    const owner = { workspace: ani.workspace, by: ani.id, role: 'owner' as const }
-    const { secret } = await ask(nats, makeInvitation, { ...owner, invitee: 'agent', note: '' })
-    const before = await told(ani.workspace)
-    Object.assign(healthy, cut)
-    const email = `join-${slug}@toko.example`
-    const sari = { secret, name: 'Sari', email, password: 'sandi milik sari' }
-    await expect(ask(nats, acceptInvitation, sari)).rejects.toMatchObject({ code: 'unavailable' })
-    await running.stop()
-    await start()
-    await vi.waitUntil(
-      async () => (await everything.query('SELECT FROM staff.pending_sign_ups')).rowCount === 0,
-    )
-    const { account } = await ask(nats, signIn, { email, password: sari.password })
-    expect(account).toMatchObject({ workspace: ani.workspace, role: 'agent' })
-    const after = ['staff.invitation_accepted.v1', 'staff.account_created.v1']
-    expect(await told(ani.workspace)).toEqual([...before, ...after])
-  })
+  test.each(cuts)(
+    '%s is whole after the next start, each event once',
+    async (name, cut) => {
+      const slug = name.replaceAll(' ', '-')
+      const healthy = { after: Infinity, storesSilently: false }
+      await start(healthy)
+      const { account: ani } = await ask(nats, signUp, wish(`owner-${slug}@toko.example`))
+      const owner = { workspace: ani.workspace, by: ani.id, role: 'owner' as const }
+      const { secret } = await ask(nats, makeInvitation, { ...owner, invitee: 'agent', note: '' })
+      const before = await told(ani.workspace)
+      Object.assign(healthy, cut)
+      const email = `join-${slug}@toko.example`
+      const sari = { secret, name: 'Sari', email, password: 'sandi milik sari' }
+      await expect(ask(nats, acceptInvitation, sari)).rejects.toMatchObject({ code: 'unavailable' })
+      await running.stop()
+      await start()
+      await vi.waitUntil(
+        async () => (await everything.query('SELECT FROM staff.pending_sign_ups')).rowCount === 0,
+        { timeout: 15_000 },
+      )
+      const { account } = await ask(nats, signIn, { email, password: sari.password })
+      expect(account).toMatchObject({ workspace: ani.workspace, role: 'agent' })
+      const after = ['staff.invitation_accepted.v1', 'staff.account_created.v1']
+      expect(await told(ani.workspace)).toEqual([...before, ...after])
+    },
+    60_000,
+  )
 })

@@ -42,7 +42,7 @@ const start = async (signUpState: StaffConfig['signUp'] = 'open') => {
     },
     createLogger('staff', 'silent'),
   )
-  await vi.waitUntil(async () => (await running.waitingFor()).length === 0, { timeout: 5000 })
+  await vi.waitUntil(async () => (await running.waitingFor()).length === 0, { timeout: 15_000 })
   return running
 }
 
@@ -240,11 +240,11 @@ describe('staff › signed in', () => {
     await service.stop()
     service = await start()
     const count = async (table: string) => (await everything.query(`SELECT FROM staff.${table}`)).rowCount
-    await vi.waitUntil(async () => (await count('sign_in_attempts')) === 0)
+    await vi.waitUntil(async () => (await count('sign_in_attempts')) === 0, { timeout: 15_000 })
     const over = await everything.query('SELECT FROM staff.sign_ins WHERE token_hash = sha256($1)', [
       Buffer.from(token),
     ])
     expect(over.rowCount).toBe(0)
     await ask(nats, whoIs, { token: kept.token })
-  })
+  }, 60_000)
 })

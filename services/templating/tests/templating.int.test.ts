@@ -14,6 +14,7 @@ import { ask } from '@indoshopster/service/endpoint'
 import { createLogger } from '@indoshopster/service/logger'
 import { createTestDatabase } from '../../../scripts/testing/database.ts'
 import { startTestNats } from '../../../scripts/testing/nats.ts'
+import { onceFolded } from '../../../scripts/testing/once-folded.ts'
 import { schema } from '../src/schema.ts'
 import { buildTemplating } from '../src/service.ts'
 
@@ -42,7 +43,7 @@ async function start() {
     masterKey: 'ab'.repeat(32),
   }
   const service = await buildTemplating(config, logger)
-  await vi.waitUntil(async () => (await service.waitingFor()).length === 0, { timeout: 5000 })
+  await vi.waitUntil(async () => (await service.waitingFor()).length === 0, { timeout: 15_000 })
   return { service, database }
 }
 
@@ -58,7 +59,10 @@ afterAll(async () => {
 const create = (body: string, name = 'Pesanan', owner = workspace) =>
   ask(nats, createTemplate, { workspace: owner, by, role, kind: 'message', name, body })
 const list = async (minSeq?: number, owner = workspace) =>
-  (await ask(nats, listTemplates, { workspace: owner, ...(minSeq ? { minSeq } : {}) })).templates
+  (await onceFolded(() => ask(nats, listTemplates, { workspace: owner, ...(minSeq ? { minSeq } : {}) })))
+    .templates
+const get = (templateId: number, minSeq: number, owner = workspace) =>
+  onceFolded(() => ask(nats, getTemplate, { workspace: owner, templateId, minSeq }))
 
 describe('templating', () => {
   test('ids count up from 101, and a template can be read as soon as it is created', async () => {
@@ -89,7 +93,7 @@ describe('templating', () => {
     const change = { workspace, by, role, templateId, name: 'Pesanan', body: 'Halo {{nama}}' }
     const { sequence } = await ask(nats, editTemplate, change)
     expect(await ask(nats, editTemplate, change)).toEqual({ sequence: 0 })
-    expect(await ask(nats, getTemplate, { workspace, templateId, minSeq: sequence })).toMatchObject({
+    expect(await get(templateId, sequence)).toMatchObject({
       body: 'Halo {{nama}}',
       variables: ['nama'],
       version: 2,
@@ -106,7 +110,7 @@ describe('templating', () => {
     )
     const last = Math.max(...answers.map((answer) => answer.sequence))
     const winner = bodies[answers.findIndex((answer) => answer.sequence === last)]
-    const seen = await ask(nats, getTemplate, { workspace, templateId, minSeq: last })
+    const seen = await get(templateId, last)
     expect(seen).toMatchObject({ body: winner, version: 4 })
   })
 
@@ -115,7 +119,7 @@ describe('templating', () => {
     const theirs = { workspace: neighbour, templateId }
     expect(await list(sequence, neighbour)).toEqual([])
     const refused = { code: 'template_not_found' }
-    await expect(ask(nats, getTemplate, { ...theirs, minSeq: sequence })).rejects.toMatchObject(refused)
+    await expect(get(templateId, sequence, neighbour)).rejects.toMatchObject(refused)
     await expect(ask(nats, deleteTemplate, { ...theirs, by, role })).rejects.toMatchObject(refused)
     await expect(
       ask(nats, editTemplate, { ...theirs, by, role, name: 'x', body: 'x' }),

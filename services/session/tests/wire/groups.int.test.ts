@@ -2,6 +2,7 @@
 import type { MessageEvent } from '@indoshopster/contracts/session/message.events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WhatsApp } from '../../src/whatsapp/whatsapp.port.ts'
+import { slowness } from '../../../../scripts/testing/slowness.ts'
 import { eventually, type Line, ourPhone, startWireHouse, type WireHouse } from './wire-house.ts'
 
 const [budi, ani] = ['6281200000002', '6281200000003']
@@ -90,6 +91,8 @@ test('statuses and channels › thousands of them hold up no message, and are ke
   const rows = async () =>
     (await house.pool.query<{ count: string }>('SELECT count(*) FROM session.intake')).rows[0]?.count
   const before = Number(await rows())
+  // Not of this noise: a crowded machine has as much more time.
+  const slow = slowness()
   await house.simulator.fault({ kind: 'newsletter_noise', count: 1000 })
   const statuses = { text: 'promo', count: 2000, to: [ourPhone] }
   const posting = house.simulator.call('POST', `/api/phones/${budi}/status`, statuses)
@@ -102,5 +105,5 @@ test('statuses and channels › thousands of them hold up no message, and are ke
   await house.simulator.write(ani, ourPhone, 'sesudah keramaian')
   await saying('sesudah')
   expect(Number(await rows())).toBe(before + 2)
-  expect(tookMs).toBeLessThan(5000)
+  expect(tookMs).toBeLessThan(5000 * Math.max(slow, slowness()))
 }, 60_000)
