@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/**/*.test.ts`],
           exclude: [...never, '**/*.int.test.ts', 'web/**'],
+          // What is pure leaves nothing behind, so that files share a process and what they import.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

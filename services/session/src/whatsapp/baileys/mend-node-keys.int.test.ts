@@ -1,4 +1,5 @@
-// Proves that mended ciphers answer as Node's own do, for every way a key is given, and that Baileys gets the mended ones.
+// Proves that mended ciphers answer as Node’s own do, for every way a key is given, and that Baileys gets the mended ones. They
+// are the whole process’s from then on, so that this needs one of its own.
 import * as before from 'node:crypto'
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
