@@ -70,7 +70,7 @@ describe('finding again', () => {
     await openChat(page, 'Agus Salim')
     await page.keyboard.press('l')
     await page.getByLabel('Cari atau buat label').fill('belum')
-    // Before the labels are there Enter makes one of this name.
+    // Before the labels are there Enter does nothing.
     await page.getByRole('checkbox', { name: 'Belum bayar' }).waitFor()
     await page.keyboard.press('Enter')
     await row('Agus Salim').getByText('Belum bayar').waitFor()
