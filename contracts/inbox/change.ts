@@ -3,6 +3,12 @@ import { Type, type Static } from 'typebox'
 import { IsoTime, Uuid } from '../envelope.ts'
 
 /**
+ * The newest message that whoever closes a conversation had before them. One of the customer that came after it keeps
+ * the conversation open.
+ */
+export const UpToSequence = Type.Integer({ minimum: 0 })
+
+/**
  * | kind         | refused with                                                            |
  * | ------------ | ----------------------------------------------------------------------- |
  * | claim        | `already_claimed` (facts: `assignee`) when it is a colleague's          |
@@ -21,8 +27,14 @@ export const ConversationChange = Type.Union([
   ),
   Type.Object({ kind: Type.Literal('apply_label'), labelId: Uuid }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('remove_label'), labelId: Uuid }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('snooze'), until: IsoTime }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('resolve') }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('snooze'), until: IsoTime, upToSequence: Type.Optional(UpToSequence) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: Type.Literal('resolve'), upToSequence: Type.Optional(UpToSequence) },
+    { additionalProperties: false },
+  ),
   Type.Object({ kind: Type.Literal('reopen') }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('mark_unread') }, { additionalProperties: false }),
   Type.Object(

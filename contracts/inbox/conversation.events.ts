@@ -1,6 +1,7 @@
 // Owns the events of a conversation, the inbox's view of a chat. Lane `conversation`; entity: conversation id (= chat id).
 import { Type } from 'typebox'
 import { defineEvent, type EventOf, IsoTime, type NewEvent, Uuid } from '../envelope.ts'
+import { UpToSequence } from './change.ts'
 
 const base = { conversationId: Uuid, by: Type.String() }
 
@@ -37,12 +38,12 @@ export const conversationAssigned = defineEvent('inbox.conversation_assigned.v1'
 })
 export const conversationSnoozed = defineEvent('inbox.conversation_snoozed.v1', {
   emitted: 'when staff put a conversation aside until a time, or until the customer writes.',
-  data: Type.Object({ ...base, until: IsoTime }),
+  data: Type.Object({ ...base, until: IsoTime, upToSequence: Type.Optional(UpToSequence) }),
   sealed: null,
 })
 export const conversationResolved = defineEvent('inbox.conversation_resolved.v1', {
   emitted: 'when staff are done with a conversation; a new message of the customer opens it again.',
-  data: Type.Object(base),
+  data: Type.Object({ ...base, upToSequence: Type.Optional(UpToSequence) }),
   sealed: null,
 })
 export const conversationReopened = defineEvent('inbox.conversation_reopened.v1', {

@@ -1,7 +1,7 @@
 // Owns the HTTP shapes of conversations and messages under /app.
 import { Type, type Static } from 'typebox'
 import { IsoTime, Uuid } from '../envelope.ts'
-import { ConversationChange } from '../inbox/change.ts'
+import { ConversationChange, UpToSequence } from '../inbox/change.ts'
 import { ConversationView } from '../inbox/conversation.views.ts'
 import { ConversationOrder } from '../inbox/filter.ts'
 import { MessageView } from '../inbox/message.views.ts'
@@ -59,9 +59,16 @@ export const OpenConversationBody = Type.Object(
 export const ConversationOpened = Type.Object({ id: Uuid, phone: Type.String(), sequence: Type.Integer() })
 /** POST /app/conversations/{id}/changes answers Appended. */
 export const ChangeBody = ConversationChange
-/** POST /app/conversations/changes: one change for many; each id has its own outcome */
+/**
+ * POST /app/conversations/changes: one change for many; each id has its own outcome. `upTo` has the `upToSequence` of each
+ * id, in their order.
+ */
 export const ChangesBody = Type.Object(
-  { ids: Type.Array(Uuid, { minItems: 1, maxItems: 100 }), change: ConversationChange },
+  {
+    ids: Type.Array(Uuid, { minItems: 1, maxItems: 100 }),
+    change: ConversationChange,
+    upTo: Type.Optional(Type.Array(UpToSequence, { maxItems: 100 })),
+  },
   { additionalProperties: false },
 )
 export const ChangesDone = Type.Object({

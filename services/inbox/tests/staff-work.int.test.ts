@@ -9,7 +9,6 @@ import { exampleMessage, received } from '@indoshopster/contracts/session/messag
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checksum } from '../src/checksum.ts'
-import { conversationTable } from '../src/inbox.database.ts'
 import { openTestLog, startTestInbox, type TestInbox } from './inbox.setup.ts'
 
 const workspace = exampleWorkspace
@@ -102,54 +101,6 @@ describe('a conversation', () => {
     expect(
       messages.map(({ content }) => content?.kind === 'activity' && content.what).filter(Boolean),
     ).toEqual(['resolved', 'snoozed'])
-  })
-
-  test('is decided on what the log knows, however far behind the list is', { timeout: 60_000 }, async () => {
-    const { labelId } = await inbox.ask(labelApi.createLabel, {
-      ...actor(ani),
-      name: 'Segera',
-      colour: 'red',
-    })
-    await look(chat(11), await arrive(11, 'Halo'))
-    const { pool, close } = await openTestLog(inbox.nats.url, inbox.database.url)
-    const list = await pool.connect()
-    // The list can be read and not written: nothing of what follows is folded.
-    await list.query(`BEGIN; LOCK TABLE ${conversationTable} IN EXCLUSIVE MODE`)
-    try {
-      const there: [ConversationChange, ConversationChange][] = [
-        [{ kind: 'resolve' }, { kind: 'reopen' }],
-        [
-          { kind: 'apply_label', labelId },
-          { kind: 'remove_label', labelId },
-        ],
-        [
-          { kind: 'assign', assignee: ani },
-          { kind: 'assign', assignee: null },
-        ],
-      ]
-      for (const [done, undone] of there) {
-        const first = await change(chat(11), done)
-        expect(first.sequence).toBeGreaterThan(0)
-        expect(await change(chat(11), done)).toEqual({ sequence: 0 })
-        const second = await change(chat(11), undone)
-        expect(second.sequence, undone.kind).toBeGreaterThan(first.sequence)
-        expect(await change(chat(11), undone)).toEqual({ sequence: 0 })
-      }
-      await change(chat(11), { kind: 'claim' }, ani)
-      await expect(change(chat(11), { kind: 'claim' }, budi)).rejects.toMatchObject({
-        code: 'already_claimed',
-        facts: { assignee: ani },
-      })
-      await change(chat(11), { kind: 'assign', assignee: null })
-      expect((await change(chat(11), { kind: 'claim' }, budi)).sequence).toBeGreaterThan(0)
-    } finally {
-      await list.query('ROLLBACK')
-      list.release()
-      await close()
-    }
-    await inbox.ask(labelApi.deleteLabel, { ...actor(ani), labelId })
-    const last = await inbox.log.lastSequence()
-    expect(await look(chat(11), last)).toMatchObject({ state: 'open', labels: [], assignee: budi })
   })
 
   test('has notes, each once however often it is sent', async () => {

@@ -30,11 +30,15 @@ export const answerMarkRead =
     return run(deps, workspace, conversationId, { kind: 'read', by, upToSequence })
   }
 
-/** Answers `change_conversation`. */
+/**
+ * Answers `change_conversation`. What closes waits until the list has folded what was on the screen: else a message that
+ * is there already would open again what is found closed, and nothing would be told.
+ */
 export const answerChangeConversation =
   (deps: Deps) =>
   async (request: RequestOf<typeof changeConversation>): Promise<ResponseOf<typeof changeConversation>> => {
     const { workspace, by, conversationId, change } = request
+    if ('upToSequence' in change) await reached([deps.list], change.upToSequence)
     const named = change.kind === 'assign' && change.assignee !== null ? [change.assignee] : []
     const ids = change.kind === 'claim' ? [by] : named
     const label = change.kind === 'apply_label' ? change.labelId : null
@@ -82,7 +86,6 @@ async function factsAbout(
   const whole =
     accountIds.every((id) => facts.accounts.has(id)) && (labelId === null || facts.labels.has(labelId))
   if (whole) return facts
-  const last = await deps.log.lastSequence()
-  await Promise.all([deps.labels.waitFor(last), deps.accounts.waitFor(last)])
+  await reached([deps.labels, deps.accounts], await deps.log.lastSequence())
   return look()
 }

@@ -27,8 +27,10 @@ function changedBy(row: Row, event: ConversationEvent): Row {
     case 'inbox.conversation_assigned.v1':
       return { ...row, assignee: event.data.assignee }
     case 'inbox.conversation_snoozed.v1':
+      if (hasUnseen(row, event.data.upToSequence)) return row
       return { ...row, resolved: false, snoozed_until: event.data.until }
     case 'inbox.conversation_resolved.v1':
+      if (hasUnseen(row, event.data.upToSequence)) return row
       // Who waited is remembered: reopening takes the resolving back.
       return { ...row, resolved: true, snoozed_until: null }
     case 'inbox.conversation_reopened.v1':
@@ -41,6 +43,10 @@ function changedBy(row: Row, event: ConversationEvent): Row {
       return row
   }
 }
+
+/** As if it had been closed before what came meanwhile, which would have opened it again. */
+const hasUnseen = (row: Row, upToSequence: number | undefined): boolean =>
+  upToSequence !== undefined && row.unread.some((sequence) => sequence > upToSequence)
 
 const without = (labels: readonly string[], gone: string) => labels.filter((label) => label !== gone)
 

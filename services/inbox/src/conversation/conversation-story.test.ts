@@ -70,6 +70,19 @@ describe('who waits', () => {
 })
 
 describe('what is open', () => {
+  test('stays open where the customer wrote what whoever closed it had not before them', () => {
+    const open = { resolved: false, snoozed_until: null, unread_count: 2 }
+    const upTo = (upToSequence: number) =>
+      ofConversation('inbox.conversation_resolved.v1', { upToSequence }, 3)
+    expect(row(incoming(1), incoming(2), upTo(1))).toMatchObject(open)
+    expect(row(incoming(1), incoming(2), upTo(2))).toMatchObject({ resolved: true })
+    const until = exampleTime(9000)
+    const asideUpTo = (upToSequence: number) =>
+      ofConversation('inbox.conversation_snoozed.v1', { until, upToSequence }, 3)
+    expect(row(incoming(1), incoming(2), asideUpTo(1))).toMatchObject(open)
+    expect(row(incoming(1), incoming(2), asideUpTo(2))).toMatchObject({ snoozed_until: until })
+  })
+
   test('a live message opens what was resolved or snoozed', () => {
     for (const closed of [resolved(2), snoozed(2, exampleTime(9000))]) {
       expect(row(incoming(1), closed, incoming(3))).toMatchObject({ resolved: false, snoozed_until: null })

@@ -169,6 +169,15 @@ describe('states', () => {
     }
   })
 
+  test('close up to what was seen', () => {
+    given(conversation, two)
+      .when(change({ kind: 'resolve', upToSequence: 2 }))
+      .then([{ type: resolved.type, data: { ...base, upToSequence: 2 } }])
+    given(conversation, two)
+      .when(change({ kind: 'snooze', until, upToSequence: 1 }))
+      .then([{ type: snoozed.type, data: { ...base, until, upToSequence: 1 } }])
+  })
+
   test('resolve and reopen once', () => {
     given(conversation, two)
       .when(change({ kind: 'resolve' }))

@@ -97,6 +97,8 @@ function changes(
 ): NewConversationEvent[] {
   const base = { conversationId: row.id, by }
   const state = stateAt(row, now)
+  const seen =
+    'upToSequence' in change && change.upToSequence !== undefined ? { upToSequence: change.upToSequence } : {}
   switch (change.kind) {
     case 'claim':
       if (row.assignee === by) return []
@@ -121,10 +123,12 @@ function changes(
       if (!(until > now && until <= now + YEAR_MS)) throw refuse('snooze_invalid')
       if (state === 'snoozed' && row.snoozed_until !== null && Date.parse(row.snoozed_until) === until)
         return []
-      return [{ type: conversationSnoozed.type, data: { ...base, until: new Date(until).toISOString() } }]
+      return [
+        { type: conversationSnoozed.type, data: { ...base, ...seen, until: new Date(until).toISOString() } },
+      ]
     }
     case 'resolve':
-      return state === 'resolved' ? [] : [{ type: conversationResolved.type, data: base }]
+      return state === 'resolved' ? [] : [{ type: conversationResolved.type, data: { ...base, ...seen } }]
     case 'reopen':
       return state === 'open' ? [] : [{ type: conversationReopened.type, data: base }]
     case 'mark_unread':

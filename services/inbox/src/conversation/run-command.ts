@@ -5,7 +5,7 @@ import { Refusal } from '@indoshopster/event-sourcing/decider'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import type { InboxDatabase } from '../inbox.database.ts'
 import { inboxErrors } from '../inbox.errors.ts'
-import type { Folding } from '../page/page.queries.ts'
+import { reached, type Folding } from '../page/page.queries.ts'
 import { conversation, type ConversationCommand } from './conversation.decider.ts'
 import type { ListedEvent } from './conversation-list.projection.ts'
 import { conversationById } from './conversation-list.queries.ts'
@@ -75,7 +75,7 @@ export async function known(
   const look = () => inWorkspace(database, workspace, (reader) => conversationById(reader, workspace, id))
   const first = await look()
   if (first) return first
-  await list.waitFor(await log.lastSequence())
+  await reached([list], await log.lastSequence())
   const row = (await look()) ?? blank
   if (!row) throw new Refusal('conversation_not_found', inboxErrors.conversation_not_found)
   return row

@@ -2,6 +2,7 @@
 import type { RequestOf, ResponseOf } from '@indoshopster/contracts/endpoint'
 import type { getMessage, listMessages } from '@indoshopster/contracts/inbox/inbox.endpoints'
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
+import type { EventLog } from '@indoshopster/event-log/event-log'
 import { Refusal } from '@indoshopster/event-sourcing/decider'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
 import { findConversation } from '../conversation/find-conversation.queries.ts'
@@ -53,16 +54,27 @@ export const answerListMessages =
     })
   }
 
-/** Answers `get_message`. */
+/**
+ * Answers `get_message`. People answer what the live stream has shown them, which does not wait for the thread: one that
+ * is not there is looked for again when all that is in the log is folded.
+ */
 export const answerGetMessage =
-  ({ database, list, thread }: Deps) =>
+  ({ database, list, thread, log }: Deps & { readonly log: Pick<EventLog, 'lastSequence'> }) =>
   async (request: RequestOf<typeof getMessage>): Promise<ResponseOf<typeof getMessage>> => {
     const { workspace, conversationId, messageId } = request
     await reached([list, thread], request.minSeq)
-    return inWorkspace(database, workspace, async (reader) => {
-      const conversation = await findConversation(reader, workspace, conversationId)
-      return viewIn(conversation)(await knownMessage(reader, conversation, messageId))
-    })
+    const look = () =>
+      inWorkspace(database, workspace, async (reader) => {
+        const conversation = await findConversation(reader, workspace, conversationId)
+        return viewIn(conversation)(await knownMessage(reader, conversation, messageId))
+      })
+    try {
+      return await look()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      await reached([list, thread], await log.lastSequence())
+      return look()
+    }
   }
 
 async function knownMessage(reader: InboxReader, conversation: ConversationRow, messageId: string) {

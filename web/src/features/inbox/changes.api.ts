@@ -12,9 +12,14 @@ interface Appended {
 export const changeConversation = (id: string, change: ConversationChange) =>
   request<Appended>(`/app/conversations/${id}/changes`, { method: 'POST', body: change })
 
-/** Makes one change to at most a hundred conversations; each has its own outcome. */
-export const changeConversations = (ids: readonly string[], change: ConversationChange) =>
-  request<ChangesDone>('/app/conversations/changes', { method: 'POST', body: { ids, change } })
+/**
+ * Makes one change to at most a hundred conversations; each has its own outcome. `upTo`: what of each was on the screen.
+ */
+export const changeConversations = (
+  ids: readonly string[],
+  change: ConversationChange,
+  upTo?: readonly number[],
+) => request<ChangesDone>('/app/conversations/changes', { method: 'POST', body: { ids, change, upTo } })
 
 /** Erases the contact of a conversation for good; owners only. */
 export const eraseContact = (conversationId: string) =>

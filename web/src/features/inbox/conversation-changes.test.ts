@@ -31,12 +31,14 @@ const asked = (calls: Asked[]) =>
 describe('a change to one conversation', () => {
   it('shows before the log says so, and asks for exactly that', async () => {
     const store = useConversations()
-    store.sync([conversation({ id: 'a' })])
+    store.sync([conversation({ id: 'a', lastSequence: 8 })])
     const calls = fakeGateway(() => ({ body: { sequence: 12 } }))
     const changing = store.change('a', { kind: 'snooze', until })
     expect(store.rows.get('a')).toMatchObject({ state: 'snoozed', snoozedUntil: until })
     expect(await changing).toBe(true)
-    expect(asked(calls)).toEqual([['/app/conversations/a/changes', { kind: 'snooze', until }]])
+    expect(asked(calls)).toEqual([
+      ['/app/conversations/a/changes', { kind: 'snooze', until, upToSequence: 8 }],
+    ])
     expect(toasts.map((one) => one.text)).toEqual(['Budi Tanjung was snoozed.'])
   })
 
@@ -92,6 +94,16 @@ describe('a change to many conversations', () => {
     const calls = fakeGateway(() => ({ body: { sequence: 9, refused: [] } }))
     await store.changeMany(ids, { kind: 'resolve' })
     expect(calls.filter((call) => call.method === 'POST')).toHaveLength(2)
+  })
+
+  it('closes what was on the screen, and nothing that came after it', async () => {
+    const store = useConversations()
+    store.sync([conversation({ id: 'a', lastSequence: 8 }), conversation({ id: 'b', lastSequence: 5 })])
+    const calls = fakeGateway(() => ({ body: { sequence: 9, refused: [] } }))
+    await store.changeMany(['b', 'a'], { kind: 'resolve' })
+    expect(asked(calls)).toEqual([
+      ['/app/conversations/changes', { ids: ['b', 'a'], change: { kind: 'resolve' }, upTo: [5, 8] }],
+    ])
   })
 
   it('is undone by bringing each back to what it was', async () => {

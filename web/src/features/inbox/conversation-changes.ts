@@ -7,19 +7,22 @@ import { toast } from '../../ui/toasts.ts'
 import { useAccount } from '../account/account.store.ts'
 import { changeConversation, changeConversations } from './changes.api.ts'
 import { afterChange, type RowChange, undoOf } from './conversation-change.model.ts'
+import type { InOrder } from './in-order.ts'
 import { markManyRead, markRead } from './threads.api.ts'
 
 /** The part of the conversations' store that changes need. */
 interface Ports {
   rows: Map<string, ConversationView>
+  inOrder: InOrder
   touch(id: string, sequence: number): void
 }
 
 const mostPerCall = 100
+const closes = (what: RowChange) => what.kind === 'resolve' || what.kind === 'snooze'
 /** No part of the first page. */
 const changedWords = withWords(() => import('./changed-words.ts'))
 
-export function conversationChanges({ rows, touch }: Ports) {
+export function conversationChanges({ rows, inOrder, touch }: Ports) {
   const me = () => useAccount().account?.id ?? ''
 
   /** Shows the change and answers how the rows were. */
@@ -59,14 +62,17 @@ export function conversationChanges({ rows, touch }: Ports) {
     toast({ text, action: { text: t('action.undo'), run } })
   }
 
-  const ask = async (id: string, what: RowChange, [row]: readonly ConversationView[]) =>
-    what.kind === 'read' ? markRead(id, row?.lastSequence ?? 0) : changeConversation(id, what)
+  const ask = async (id: string, what: RowChange, [row]: readonly ConversationView[]) => {
+    if (what.kind === 'read') return markRead(id, row?.lastSequence ?? 0)
+    // A message that is not on the screen yet is not closed with it.
+    return changeConversation(id, row && closes(what) ? { ...what, upToSequence: row.lastSequence } : what)
+  }
 
   /** Changes one conversation; false when it was refused, which a toast has told. `quiet`: no toast of success. */
   async function change(id: string, what: RowChange, { quiet = false } = {}): Promise<boolean> {
     const before = show([id], what)
     try {
-      touch(id, (await ask(id, what, before)).sequence)
+      touch(id, (await inOrder([id], () => ask(id, what, before))).sequence)
     } catch (error) {
       takeBack(before)
       toast({ look: 'danger', text: problemText(error) })
@@ -78,7 +84,11 @@ export function conversationChanges({ rows, touch }: Ports) {
 
   /** Of what is read each row says how far; one that is read already is not asked for. */
   function askMany(ids: readonly string[], what: RowChange, before: readonly ConversationView[]) {
-    if (what.kind !== 'read') return changeConversations(ids, what)
+    if (what.kind !== 'read') {
+      const shown = new Map(before.map((row) => [row.id, row.lastSequence]))
+      const upTo = closes(what) && ids.every((id) => shown.has(id)) && ids.map((id) => shown.get(id) ?? 0)
+      return changeConversations(ids, what, upTo || undefined)
+    }
     const unread = before.filter((row) => ids.includes(row.id) && undoOf(row, what, me()) !== null)
     return markManyRead(unread.map(({ id, lastSequence }) => [id, lastSequence]))
   }
@@ -90,7 +100,7 @@ export function conversationChanges({ rows, touch }: Ports) {
     try {
       for (let from = 0; from < ids.length; from += mostPerCall) {
         const part = ids.slice(from, from + mostPerCall)
-        const done = await askMany(part, what, before)
+        const done = await inOrder(part, () => askMany(part, what, before))
         for (const one of done.refused) refused.set(one.id, one.code)
         for (const id of part) touch(id, done.sequence)
       }

@@ -180,6 +180,23 @@ describe('conversation list', () => {
     expect(listed(all)).toEqual(['c', 'a'])
   })
 
+  it('keeps what a frame told while a page was read, which may be older', async () => {
+    const late = Promise.withResolvers<void>()
+    fakeGateway(async ({ query }) => {
+      if (query.has('ids')) return page([{ ...row('a', 9), assignee: 'rina' }])
+      await late.promise
+      return page([row('a', 9), row('b', 8)])
+    })
+    const store = useConversations()
+    const reading = store.loadMore(all)
+    store.touch('a', 12)
+    await vi.advanceTimersByTimeAsync(100)
+    late.resolve()
+    await reading
+    expect(store.rows.get('a')?.assignee).toBe('rina')
+    expect(listed(all)).toEqual(['a', 'b'])
+  })
+
   it('reads after a gap as new as the stream tells, and as it is where that is not to be had', async () => {
     let behind = false
     const calls = fakeGateway(({ query }) =>

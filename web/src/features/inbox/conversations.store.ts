@@ -10,6 +10,7 @@ import { forgetDrafts } from './composer/drafts.ts'
 import { conversationChanges } from './conversation-changes.ts'
 import { useCounts } from './counts.store.ts'
 import * as api from './inbox.api.ts'
+import { createInOrder } from './in-order.ts'
 import { type Kept, listedRows, notRead, type Reach } from './listed-rows.ts'
 import { isForward } from './message.model.ts'
 import { gatherTouchedRows } from './touched-rows.ts'
@@ -32,8 +33,14 @@ export const useConversations = defineStore('conversations', () => {
   /** The sequence of the newest erasure that this page heard of: what is read later must not be older. */
   const erasedAt = shallowRef(0)
   const counts = useCounts()
+  const inOrder = createInOrder()
+  /** Grows with each read; of each row the last one that a frame asked for. */
+  let reads = 0
+  const told = new Map<string, number>()
   const touched = gatherTouchedRows(async (ids, minSeq) => {
     sync((await api.fetchConversationsById(ids, minSeq)).conversations)
+    reads++
+    for (const id of ids) told.set(id, reads)
     counts.touch(minSeq)
   })
 
@@ -57,6 +64,7 @@ export const useConversations = defineStore('conversations', () => {
     const round = fresh ? before.round + 1 : before.round
     if (fresh) knownBefore.set(key, new Map(rows))
     lists.set(key, { ...before, round, loading: true, failure: null })
+    const began = reads
     try {
       const cursor = (fresh ? null : before.cursor) ?? undefined
       const page = await asNewAs(hoped, (minSeq) => api.fetchConversations(query, cursor, minSeq))
@@ -65,7 +73,8 @@ export const useConversations = defineStore('conversations', () => {
       const overtaken = now?.round !== round
       if (overtaken && (!now || now.started)) return
       if (fresh && !overtaken) forgetStale(key, new Set([...ids, open]))
-      sync(page.conversations)
+      // What a frame told meanwhile is newer than a page that was asked for before.
+      sync(page.conversations.filter(({ id }) => (told.get(id) ?? 0) <= began))
       // What the begin of the stream overtook is shown until the fresh page is here.
       if (overtaken) for (const id of ids) remember(key, id)
       lists.set(key, {
@@ -110,7 +119,9 @@ export const useConversations = defineStore('conversations', () => {
     /** Reads the first or the next page of a list. */
     loadMore: (query: InboxQuery) => readPage(query, false),
     touch: touched.touch,
-    ...conversationChanges({ rows, touch: touched.touch }),
+    /** Changes and read marks of a conversation go through it. */
+    inOrder,
+    ...conversationChanges({ rows, inOrder, touch: touched.touch }),
     /** Reads the list that is looked at anew after a gap up to `sequence`; what it shows stays until the answer is here. */
     async restart(query: InboxQuery, open: string | undefined, sequence: number) {
       touched.clear()

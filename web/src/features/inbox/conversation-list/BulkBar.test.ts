@@ -52,7 +52,7 @@ describe('changes to many', () => {
   it('resolve all that are chosen, and choose nothing any more', async () => {
     const { selection, press, asked } = bar()
     await press('Resolve')
-    expect(asked()).toEqual([{ ids: ['c0', 'c1'], change: { kind: 'resolve' } }])
+    expect(asked()).toEqual([{ ids: ['c0', 'c1'], change: { kind: 'resolve' }, upTo: [10, 10] }])
     expect(selection.ids.size).toBe(0)
   })
 

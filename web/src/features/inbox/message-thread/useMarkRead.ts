@@ -52,7 +52,9 @@ export function useMarkRead(
       wasMarked.value = false
       conversations.showAsRead(conversationId)
       try {
-        const { sequence } = await markRead(conversationId, upTo)
+        const { sequence } = await conversations.inOrder([conversationId], () =>
+          markRead(conversationId, upTo),
+        )
         conversations.touch(conversationId, sequence)
       } catch {
         setTimeout(() => conversations.touch(conversationId, 0), retryMs) // shows it unread again, which tries again
