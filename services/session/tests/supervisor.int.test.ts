@@ -19,6 +19,8 @@ const renewEveryMs = 300
 const store = (owner: string, leaseMs: number) =>
   createLeaseStore(house.pool, 'simulator', owner, leaseMs, () => performance.now())
 
+const listed = (workspace: string) => (id: string) => ({ id, workspace, state_sequence: 1, groups: false })
+
 test('a session that takes long to close › does not keep the others from being renewed, and is claimed afterwards', async () => {
   const workspace = uuidv7()
   const [stuck, healthy] = [uuidv7(), uuidv7()]
@@ -30,7 +32,7 @@ test('a session that takes long to close › does not keep the others from being
     network: 'simulator',
     leases: store('one', leaseMs),
     holders: createHolderStore(house.pool, 'simulator', 'one', leaseMs),
-    sessionsToHold: () => Promise.resolve([stuck, healthy].map((id) => ({ id, workspace }))),
+    sessionsToHold: () => Promise.resolve([stuck, healthy].map(listed(workspace))),
     hold: (claim, onLost) => {
       const { sessionId } = claim.fence
       claims.push(sessionId)
@@ -67,7 +69,7 @@ test('a shutdown that takes longer than a lease › still keeps every session un
     network: 'simulator',
     leases: store('leaving', leaseMs),
     holders: createHolderStore(house.pool, 'simulator', 'leaving', leaseMs),
-    sessionsToHold: () => Promise.resolve(sessions.map((id) => ({ id, workspace }))),
+    sessionsToHold: () => Promise.resolve(sessions.map(listed(workspace))),
     hold: (claim) => {
       const { sessionId } = claim.fence
       const stop = async () => {
@@ -105,4 +107,40 @@ test('a shutdown that takes longer than a lease › still keeps every session un
   await taking
   expect(tooEarly).toEqual([])
   expect(taken).toBe(sessions.length)
+})
+
+test('a repeated request › wakes whoever holds the session, and makes nobody claim one that is free', async () => {
+  const workspace = uuidv7()
+  const [holds, free, asked] = [uuidv7(), uuidv7(), uuidv7()]
+  const claims: string[] = []
+  const woken: string[] = []
+  const leaseMs = 60_000
+  const supervisor = createSupervisor({
+    network: 'simulator',
+    leases: store('poked', leaseMs),
+    holders: createHolderStore(house.pool, 'simulator', 'poked', leaseMs),
+    sessionsToHold: () => Promise.resolve([holds].map(listed(workspace))),
+    hold: (claim) => {
+      const { sessionId } = claim.fence
+      claims.push(sessionId)
+      const wake = () => void woken.push(sessionId)
+      const quiet = { live: () => null, pairWith: () => undefined, stop: () => Promise.resolve() }
+      return { sessionId, fence: claim.fence, tell: () => Promise.resolve(), ...quiet, wake }
+    },
+    sendPoke: () => undefined,
+    logger: createLogger('test', 'silent'),
+    clock: () => performance.now(),
+    renewEveryMs: leaseMs,
+    leaseMs,
+    settleMs: leaseMs,
+  })
+  await supervisor.start()
+  const poke = { workspace, network: 'simulator' } as const
+  supervisor.poked({ ...poke, sessionId: free, repeated: true })
+  supervisor.poked({ ...poke, sessionId: holds, repeated: true })
+  supervisor.poked({ ...poke, sessionId: asked })
+  await eventually(() => claims.length > 1)
+  await sleep(200)
+  expect([claims, woken]).toEqual([[holds, asked], [holds]])
+  await supervisor.stop()
 })

@@ -32,13 +32,12 @@ export function serveSessions(deps: {
   async function run(workspace: string, sessionId: string, request: SessionRequest) {
     const subject = { workspace, owner: 'session', lane: sessionId, entity: sessionId }
     const { sequence } = await decideAndAppend(log, sessionDecider, subject, request)
-    if (sequence > 0) {
-      // The entity's subject holds only session events.
-      const history = (await log.readEntity(subject)).events as readonly SessionEvent[]
-      const row = stateOf(sessionDecider, history)
-      if (row) poke({ sessionId, workspace, network: row.network })
-      void announce(workspace, sessionId, sequence)
-    }
+    // The entity's subject holds only session events.
+    const history = (await log.readEntity(subject)).events as readonly SessionEvent[]
+    const row = stateOf(sessionDecider, history)
+    // Who asks again may do so because the poke of the first time was lost.
+    if (row) poke({ sessionId, workspace, network: row.network, repeated: sequence === 0 })
+    if (sequence > 0) void announce(workspace, sessionId, sequence)
     return { sequence }
   }
 

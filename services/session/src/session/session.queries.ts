@@ -1,6 +1,7 @@
 // Answers: which sessions has a workspace, which one is its default, and which does a network have to hold?
 import { type Kysely, sql } from 'kysely'
 import { inWorkspace } from '@indoshopster/read-store/workspace-scope'
+import type { Listed } from '../supervisor/goal.model.ts'
 import { defaultOf } from './session.model.ts'
 import type { SessionRow } from './session-list.table.ts'
 
@@ -57,17 +58,17 @@ function plain(row: HeldRow): HeldRow {
  * The sessions of a network that need a holder: all that are there, those removed whose device is not unlinked yet,
  * however long ago, and those removed less than an hour ago, whose last sends are answered.
  */
-export function sessionsToHold(
+export async function sessionsToHold(
   database: Kysely<SessionTables>,
   network: SessionRow['network'],
   now: number,
-): Promise<{ id: string; workspace: string }[]> {
+): Promise<Listed[]> {
   const hourAgo = new Date(now - 3_600_000).toISOString()
-  return inWorkspace(database, '*', (transaction) =>
+  const rows = await inWorkspace(database, '*', (transaction) =>
     transaction
       .selectFrom('session.session_list_v2 as s')
       .leftJoin('session.leases as l', 'l.session_id', 's.id')
-      .select(['s.id', 's.workspace'])
+      .select(['s.id', 's.workspace', 's.state_sequence', 's.groups'])
       .where('s.network', '=', network)
       .where((where) =>
         where.or([
@@ -79,4 +80,6 @@ export function sessionsToHold(
       .orderBy('s.created_at')
       .execute(),
   )
+  // The driver answers bigint as text.
+  return rows.map((row) => ({ ...row, state_sequence: Number(row.state_sequence) }))
 }

@@ -4,7 +4,7 @@ import type { SessionEvent } from '@indoshopster/contracts/session/session.event
 import { expect, test } from 'vitest'
 import { recorded } from '../../tests/recorded.ts'
 import { sessionDecider } from '../session/session.decider.ts'
-import { goalOf, sendRefusal } from './goal.model.ts'
+import { goalOf, isBehind, sendRefusal } from './goal.model.ts'
 
 const sessionId = '01234567-0000-7000-8000-00000000000c'
 const added = recorded('session.added.v1', { sessionId, network: 'simulator', name: 'Toko', by: 'siti' })
@@ -49,4 +49,15 @@ test('sends › fail at once only where nothing will bring the number back by it
   expect(sendRefusal(row(added, linked, byPhone))).toBe('session_logged_out')
   expect(sendRefusal(row(added, expired))).toBe('session_logged_out')
   expect(sendRefusal(row(added, linked, removed))).toBe('session_removed')
+})
+
+test('a holder › is behind where the list tells of something staff asked for, not where the list is late', () => {
+  const seen = row(added, linked)
+  expect(isBehind(seen, seen)).toBe(false)
+  for (const asked of [byStaff, removed]) expect(isBehind(seen, row(added, linked, asked))).toBe(true)
+  expect(isBehind(row(added, expired), row(added, expired, again))).toBe(true)
+  const shown = recorded('session.groups_chosen.v1', { sessionId, shown: true, by: 'siti' })
+  expect(isBehind(seen, row(added, linked, shown))).toBe(true)
+  expect(isBehind(seen, row(added))).toBe(false)
+  expect(isBehind(undefined, seen)).toBe(true)
 })

@@ -7,6 +7,17 @@ import type { SessionRow } from '../session/session-list.table.ts'
  */
 export type Goal = 'connect' | 'unlink' | 'forget' | 'rest'
 
+/** What the list tells of a session that matters to who holds it. */
+export type Listed = Pick<SessionRow, 'id' | 'workspace' | 'state_sequence' | 'groups'>
+
+/**
+ * Does the list tell of something the holder has not read? All that changes the goal changes the state too. The list may
+ * also be the one that is late: then there is nothing to read, except where it disagrees on groups, which have no order.
+ */
+export function isBehind(row: SessionRow | undefined, listed: Listed): boolean {
+  return !row || listed.state_sequence > row.state_sequence || listed.groups !== row.groups
+}
+
 /** `unlinkedSequence`: the last log-out or removal that has been carried out. */
 export function goalOf(row: SessionRow, unlinkedSequence: number): Goal {
   if (row.unlink_sequence > unlinkedSequence) {

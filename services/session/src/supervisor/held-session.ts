@@ -11,7 +11,7 @@ import type { PhoneAsks } from '../media/ask-phone.ts'
 import type { Sending } from '../send/sending.ts'
 import { backoffMs } from './backoff.model.ts'
 import { afterClose } from './closing.model.ts'
-import { goalOf, sendRefusal } from './goal.model.ts'
+import { goalOf, isBehind, type Listed, sendRefusal } from './goal.model.ts'
 import type { History } from './history.ts'
 import { type Ending, liveOnce, type News, type Shown } from './life.ts'
 import { createMailbox } from './mailbox.ts'
@@ -23,8 +23,8 @@ export interface HeldSession {
   /** Records what was seen of it elsewhere; resolves when it is in the log. */
   tell(fact: SessionFact): Promise<void>
   live(): LiveState | null
-  /** Looks at the log again. */
-  wake(): void
+  /** Looks at the log again; with what the list tells, only where that is more than was read. */
+  wake(listed?: Listed): void
   /** Pairs by code with the phone of this number from now on; null: by QR. */
   pairWith(phone: string | null): void
   /** Closes what is open and ends; resolves when nothing more is written. Does not release the lease. */
@@ -85,6 +85,7 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
   /** Waits until the pause is over, the log asks for something else, or it is time to stop. */
   async function pause(ms?: number): Promise<void> {
     const before = goal()
+    const read = history.sequence()
     const until = now() + (ms ?? 0)
     while (stopping === null) {
       const left = ms === undefined ? undefined : until - now()
@@ -94,10 +95,9 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
         await history.record(news.fact)
         news.recorded?.()
       }
-      // Signals here are last words of a connection that is closed already.
-      if (news?.kind !== 'wake') continue
-      await history.refresh()
-      if (ms === undefined || goal() !== before) return
+      if (news?.kind === 'wake') await history.refresh()
+      // Signals here are last words of a connection that is closed already; a fact may find what others appended.
+      if (goal() !== before || (ms === undefined && history.sequence() !== read)) return
     }
   }
 
@@ -215,7 +215,9 @@ export function holdSession(claim: Claim, deps: HoldDeps): HeldSession {
     fence,
     tell: (fact) => within(TELL_MS, new Promise((recorded) => mailbox.put({ kind: 'fact', fact, recorded }))),
     live: () => live,
-    wake: () => mailbox.put({ kind: 'wake' }),
+    wake(listed) {
+      if (!listed || isBehind(history.row(), listed)) mailbox.put({ kind: 'wake' })
+    },
     pairWith(phone) {
       codeFor = phone
       mailbox.put({ kind: 'code_wanted' })

@@ -2,7 +2,6 @@
 import type { NewSessionEvent, SessionEvent } from '@indoshopster/contracts/session/session.events'
 import { ConflictError } from '@indoshopster/event-log/append'
 import type { EventLog } from '@indoshopster/event-log/event-log'
-import { stateOf } from '@indoshopster/event-sourcing/decider'
 import { sessionDecider, type SessionFact } from '../session/session.decider.ts'
 import type { SessionRow } from '../session/session-list.table.ts'
 
@@ -32,9 +31,10 @@ export function createHistory(
   let lastSequence = 0
 
   async function refresh(): Promise<void> {
-    const { events, lastSequence: last } = await log.readEntity({ workspace, ...to })
+    // Only what came after: each event costs a round trip, and a long life has many.
+    const { events, lastSequence: last } = await log.readEntity({ workspace, ...to }, lastSequence)
     // The entity's subject holds only session events; evolve skips types it does not know.
-    row = stateOf(sessionDecider, events as readonly SessionEvent[])
+    row = (events as readonly SessionEvent[]).reduce(sessionDecider.evolve, row)
     lastSequence = last
   }
 

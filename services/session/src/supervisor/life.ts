@@ -104,15 +104,17 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
   let hasCode = false
   let heardAt = performance.now()
   for (;;) {
+    // Lifting may find in the log what others appended, so the aim is looked at after it.
+    const lifted = isOnline ? await liftedIn(deps) : undefined
     const aim = goal()
     if (aim === 'unlink' && isOnline) return unlink(deps, connection)
     if (aim !== 'connect' && aim !== 'unlink') return { kind: 'goal_changed' }
     // A server may take the connection and never finish the login, while it goes on answering pings.
     const left = heardAt + deps.loginMs - performance.now()
     if (!isOnline && left <= 0) return { kind: 'closed', cause: 'connection_lost' }
-    const news = await mailbox.take(isOnline ? await liftedIn(deps) : left)
+    const news = await mailbox.take(isOnline ? lifted : left)
     if (deps.stopping() || news?.kind === 'stop') return { kind: 'goal_changed' }
-    if (news?.kind === 'wake') await history.refresh()
+    if (news?.kind === 'wake') await readAgain(deps)
     if (news?.kind === 'code_wanted' && lastQr !== null) hasCode = await showPairing(deps, connection, lastQr)
     if (news?.kind === 'fact') await keep(deps, news.fact)
     if (news?.kind === 'fact') news.recorded?.()
@@ -138,6 +140,13 @@ async function watch(deps: LifeDeps, life: symbol, connection: Connection): Prom
     } else if (aim === 'connect') await tell(deps, signal, connection)
     if (signal.kind === 'online') isOnline = true
   }
+}
+
+/** Reads what others appended. A log that is away is no reason to leave the network: the next look at the list wakes again. */
+async function readAgain({ history, logger, fence: { sessionId } }: LifeDeps): Promise<void> {
+  await history
+    .refresh()
+    .catch((error: unknown) => logger.warn({ err: error, sessionId }, 'the log could not be looked at'))
 }
 
 /** Shows the QR, or a code where staff asked for one; true: a code. */

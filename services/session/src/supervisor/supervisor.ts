@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@indoshopster/service/logger'
 import type { HolderStore } from '../lease/holders.store.ts'
 import type { Claim, LeaseStore } from '../lease/lease.store.ts'
+import type { Listed } from './goal.model.ts'
 import type { HeldSession } from './held-session.ts'
 import type { Poke } from './pokes.ts'
 import { courtesyMs, type Spread, surplusOf } from './share.model.ts'
@@ -23,7 +24,7 @@ export interface SupervisorDeps {
   readonly leases: Pick<LeaseStore, 'claim' | 'free' | 'renew' | 'release'>
   readonly holders: HolderStore
   /** The sessions of this network that need a holder. */
-  readonly sessionsToHold: () => Promise<readonly { id: string; workspace: string }[]>
+  readonly sessionsToHold: () => Promise<readonly Listed[]>
   readonly hold: (claim: Claim, onLost: () => void) => HeldSession
   readonly sendPoke: (poke: Poke) => void
   readonly logger: Logger
@@ -98,6 +99,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     const present = await holders.appear(begins)
     const wanted = await deps.sessionsToHold()
     spread = { wanted: wanted.length, holders: present.count }
+    // A poke may have been lost while the holder's connection was away; the list comes by another way.
+    for (const listed of wanted) held.get(listed.id)?.session.wake(listed)
     const missing = wanted.filter(({ id }) => !held.has(id))
     const free =
       missing.length > 0
@@ -159,10 +162,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       await look(true)
       timer = setInterval(tick, deps.renewEveryMs)
     },
-    poked({ sessionId, workspace, network: theirs }) {
+    poked({ sessionId, workspace, network: theirs, repeated }) {
       const entry = held.get(sessionId)
       if (entry) return entry.session.wake()
-      if (theirs !== network) return
+      if (theirs !== network || repeated) return
       // The list may not know it yet.
       const courtesy = courtesyMs(held.size, { ...spread, wanted: spread.wanted + 1 })
       void sleep(courtesy).then(() => claim(sessionId, workspace, false))
