@@ -3,7 +3,7 @@ import type { ConversationView } from '@indoshopster/contracts/inbox/conversatio
 import type { ReplyAccepted } from '@indoshopster/contracts/web-api/inbox'
 import { uuidv7 } from '@indoshopster/service/uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { knownConversation, startHouse, type House, linkedSession } from './house.ts'
+import { browserOf, knownConversation, startHouse, type House, linkedSession } from './house.ts'
 import { listen } from './live-listener.ts'
 import { eventually, openShop, problem, type Shop } from './shop.ts'
 
@@ -21,13 +21,12 @@ beforeAll(async () => {
 })
 afterAll(() => house[Symbol.asyncDispose]())
 
-const reply = (text: string, key: string | null = uuidv7(), id = conversation.id) =>
+const reply = (text: string, key: string | null = uuidv7(), id = conversation.id, by = shop.tenant) =>
   fetch(`${url}/app/conversations/${id}/messages`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      cookie: `__Host-indoshopster=${shop.tenant.token}`,
-      'x-csrf-token': shop.tenant.csrfToken,
+      ...browserOf(by),
       ...(key === null ? {} : { 'idempotency-key': key }),
     },
     body: JSON.stringify({ text }),
@@ -77,6 +76,34 @@ describe('reply', () => {
       code: 'idempotency_key_reused',
       status: 422,
     })
+  })
+
+  it('is sent once for a key that two colleagues use, and for each workspace by itself', async () => {
+    const key = uuidv7()
+    const before = (await shop.accepted()).length
+    const colleague = house.addTenant('agent', shop.tenant)
+    const first = await reply('sekali lagi', key)
+    const second = await reply('sekali lagi', key, conversation.id, colleague)
+    expect([first.status, second.status]).toEqual([202, 202])
+    // Answers are what the contract says.
+    const { message } = (await first.json()) as ReplyAccepted
+    expect(message.author).toBe(shop.tenant.account.id)
+    expect(await second.json()).toMatchObject({ message })
+    expect((await shop.accepted()).length).toBe(before + 1)
+    expect(await problem(await reply('lain', key, conversation.id, colleague))).toMatchObject({
+      code: 'idempotency_key_reused',
+    })
+
+    const other = await openShop(house)
+    const theirs = knownConversation(other.tenant.sessions[0]?.id ?? '')
+    other.tenant.conversations = [theirs]
+    const third = await reply('sekali lagi', key, theirs.id, other.tenant)
+    expect(third.status).toBe(202)
+    // Answers are what the contract says.
+    const { message: own } = (await third.json()) as ReplyAccepted
+    expect(own).toMatchObject({ conversationId: theirs.id, author: other.tenant.account.id })
+    expect(own.id).not.toBe(message.id)
+    expect(await other.accepted()).toHaveLength(1)
   })
 
   it('needs a UUID as Idempotency-Key', async () => {

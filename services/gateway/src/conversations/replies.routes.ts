@@ -65,7 +65,9 @@ async function accept(
 ): Promise<MessageView> {
   const { signIn, conversationId, body, idempotency } = asked
   const { workspace, id: accountId } = signIn.account
-  const messageId = idempotency.messageId(['agent', workspace, accountId], asked.key)
+  // Of the workspace, not of the account: whoever tries a failed message again sends the same key, and it goes out once.
+  // Of the workspace alone: in another one the same key is another message.
+  const messageId = idempotency.messageId(['agent', workspace], asked.key)
   const fingerprint = idempotency.fingerprint(meaningOf(conversationId, body))
   const earlier = await asked.sends.find(workspace, messageId)
   // A repetition is answered even when the number has been unlinked since, or the file is gone.

@@ -19,6 +19,8 @@ export interface QueuedReply {
   /** Its file: what is known of it; `mediaId` is empty until it is up. */
   readonly media: Media | null
   readonly quote: Quote | null
+  /** It left this browser and was not refused since: it may be in the log, whether or not an answer came. */
+  readonly tried?: true
   /** The sentence of a refusal that people have to decide about. */
   readonly refused?: string
 }

@@ -8,6 +8,16 @@ const pausesMs = [500, 1_500, 4_000, 8_000, 15_000, 30_000]
 const passes = (error: unknown) =>
   error instanceof ProblemError && [0, 429, 502, 503, 504].includes(error.problem.status)
 
+/**
+ * The gateway has looked and said no, so nothing of it is in the log, of an earlier attempt neither. Who may ask and how
+ * often is judged before it looks.
+ */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ProblemError &&
+  error.problem.status >= 400 &&
+  error.problem.status < 500 &&
+  ![401, 403, 429].includes(error.problem.status)
+
 const sleepers = new Set<() => void>()
 
 /** Ends every pause: the connection is back. */

@@ -153,7 +153,7 @@ describe('send queue', () => {
     away = false
     wakeReplies()
     await sent
-    expect([taken(), shown()?.[0]?.reply]).toEqual([[], { state: 'refused', why: t('reply.stale') }])
+    expect([taken(), shown()?.[0]?.reply]).toMatchObject([[], { why: t('reply.staleTried'), tried: true }])
     expect([queue.waiting, queue.refused]).toEqual([0, 1])
     away = true
     const again = queue.retry('key')

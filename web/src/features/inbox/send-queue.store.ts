@@ -8,7 +8,7 @@ import { useConnection } from '../../live/connection.store.ts'
 import { useAccount } from '../account/account.store.ts'
 import { uploadFile } from '../media/upload.ts'
 import { allPrivate, dropPrivate, forgetPrivate, keepPrivate } from './private-storage.ts'
-import { replyLine, untilAnswered, wakeReplies } from './reply-line.ts'
+import { isRefusal, replyLine, untilAnswered, wakeReplies } from './reply-line.ts'
 import { bubbleOf, contentOf, type QueuedReply, withoutQuotedWords } from './reply-draft.model.ts'
 import { type ReplyState, withReply, withReplyState, withReplyTaken } from './thread.model.ts'
 import { sendReply } from './threads.api.ts'
@@ -17,6 +17,7 @@ import { useThreads } from './threads.store.ts'
 /** What was written longer ago is not sent by itself: the talk may have moved on, or a colleague may have answered. */
 const staleMs = 60 * 60_000
 const isStale = ({ at }: QueuedReply): boolean => Date.now() - Date.parse(at) > staleMs
+const staleWords = ({ tried }: QueuedReply) => t(tried ? 'reply.staleTried' : 'reply.stale')
 const heldTooLong = new Error('Held too long to be sent without asking')
 
 /** This app wrote it; a value of an older version lacks a part and is left alone. */
@@ -34,7 +35,9 @@ export const useSendQueue = defineStore('send-queue', () => {
   const stops = new Map<string, AbortController>()
   const count = (state: ReplyState['state']) => [...states.values()].filter((one) => one === state).length
 
-  function show(reply: QueuedReply, state: ReplyState): void {
+  function show(reply: QueuedReply, next: ReplyState): void {
+    const tells = (next.state === 'waiting' || next.state === 'refused') && replies.get(reply.key)?.tried
+    const state: ReplyState = tells ? { ...next, tried: true } : next
     states.set(reply.key, state.state)
     threads.changeEntries(reply.conversationId, (entries) =>
       withReplyState(
@@ -103,7 +106,10 @@ export const useSendQueue = defineStore('send-queue', () => {
       reply = await withFileUp(first, signal)
       show(reply, { state: 'sending' })
       const { message } = await untilAnswered(
-        whileYoung(reply, () => sendReply(reply.conversationId, reply.body, reply.key)),
+        whileYoung(reply, () => {
+          reply = asTried(reply)
+          return sendReply(reply.conversationId, reply.body, reply.key)
+        }),
         () => waits(reply),
         signal,
       )
@@ -111,8 +117,21 @@ export const useSendQueue = defineStore('send-queue', () => {
       threads.changeEntries(reply.conversationId, (entries) => withReplyTaken(entries, reply.key, message))
     } catch (error) {
       if (signal.aborted) return
-      refuse(reply, error === heldTooLong ? t('reply.stale') : problemText(error))
+      if (error === heldTooLong) return refuse(reply, staleWords(reply))
+      const { tried: _tried, ...untried } = reply
+      if (isRefusal(error) || !reply.tried) return refuse(untried, problemText(error))
+      refuse(reply, `${problemText(error)} ${t('reply.mayBeSent')}`)
     }
+  }
+  /**
+   * Kept before it leaves, so that a page that is closed meanwhile knows of it. A browser that says it has no connection
+   * lets nothing leave.
+   */
+  function asTried(reply: QueuedReply): QueuedReply {
+    if (reply.tried || !navigator.onLine) return reply
+    const tried = { ...reply, tried: true } as const
+    keep(tried)
+    return tried
   }
   function refuse(reply: QueuedReply, why: string): void {
     keep({ ...reply, refused: why })
@@ -145,7 +164,7 @@ export const useSendQueue = defineStore('send-queue', () => {
     const left = allPrivate('reply', accountId).filter(isQueued)
     for (const reply of left.sort((a, b) => a.at.localeCompare(b.at))) {
       if (replies.has(reply.key)) continue
-      if (reply.refused || isStale(reply)) refuse(reply, reply.refused ?? t('reply.stale'))
+      if (reply.refused || isStale(reply)) refuse(reply, reply.refused ?? staleWords(reply))
       else void send(reply)
     }
   }

@@ -4,13 +4,13 @@ import { mergeMessage, withStatus } from './message.model.ts'
 
 /**
  * Of a reply that the gateway has not taken yet: its file goes up (`sent` of 1), it is on its way, it waits for the
- * connection, or it was not taken, with the problem's sentence.
+ * connection, or it was not taken, with the problem's sentence. `tried`: an attempt had no answer, so it may be sent.
  */
 export type ReplyState =
   | { state: 'uploading'; sent: number }
   | { state: 'sending' }
-  | { state: 'waiting' }
-  | { state: 'refused'; why: string }
+  | { state: 'waiting'; tried?: true }
+  | { state: 'refused'; why: string; tried?: true }
 
 /** One bubble. `key` stays the same while a reply becomes a message, so the bubble is not made anew. */
 export interface ThreadEntry {

@@ -1,15 +1,23 @@
-// Proves that a number is checked before anything is sent, once for each number, and what its refusal says.
+// Proves that a number is checked before anything is sent, once for each number, what its refusal says, and that no words
+// are lost.
+import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway, refusal } from '../../api/fake-gateway.ts'
 import { problemText } from '../../api/problem.ts'
-import { chooseLocale } from '../../i18n/text.ts'
-import { conversation } from '../inbox/inbox.examples.ts'
+import { chooseLocale, t } from '../../i18n/text.ts'
+import { signedInAs } from '../account/account.examples.ts'
+import { useAccount } from '../account/account.store.ts'
+import { conversation, outgoing } from '../inbox/inbox.examples.ts'
 import { useConversations } from '../inbox/conversations.store.ts'
+import { useThreads } from '../inbox/threads.store.ts'
 import { useNewMessage } from './useNewMessage.ts'
 
 beforeAll(() => chooseLocale('en'))
-beforeEach(() => setActivePinia(createPinia()))
+beforeEach(() => {
+  localStorage.clear()
+  setActivePinia(createPinia())
+})
 afterEach(() => void vi.unstubAllGlobals())
 
 const known = conversation({ id: 'c', lastMessageAt: null, preview: null })
@@ -45,5 +53,28 @@ describe('new message', () => {
     expect(await send({ body: { text: 'Halo' } })).toBeNull()
     expect(calls).toHaveLength(1)
     expect(problemText(why.value)).toBe('This number is not on WhatsApp.')
+  })
+
+  it('sends from the number of the form also when the list has forgotten the conversation since', async () => {
+    useAccount().me = signedInAs({ id: 'rina' })
+    const calls = fakeGateway(({ method, path }) => {
+      if (path.endsWith('/messages'))
+        return { status: 202, body: { message: outgoing({ id: 'm' }), sequence: 9 } }
+      return { body: method === 'POST' ? { id: 'c', phone: '6281234567890', sequence: 7 } : known }
+    })
+    const { check, send } = useNewMessage(() => target)
+    await check()
+    useConversations().rows.clear() // the stream began anew
+    expect(await send({ body: { text: 'Halo' } })).toBe('c')
+    await flushPromises()
+    expect(calls.at(-1)).toMatchObject({ method: 'POST', body: { text: 'Halo' } })
+    expect(useThreads().threads.get('c')?.entries).toHaveLength(1)
+  })
+
+  it('says so where a message cannot be sent, and keeps the form', async () => {
+    fakeGateway(({ method }) => ({ body: method === 'POST' ? { id: 'c', phone: '6', sequence: 7 } : known }))
+    const { send, refusal: why } = useNewMessage(() => target)
+    expect(await send({ body: { text: 'Halo' } })).toBeNull() // nobody is signed in any more
+    expect(problemText(why.value)).toBe(t('problem.not_signed_in'))
   })
 })

@@ -20,7 +20,8 @@ interface Target {
 /** Asked once for the same number; a number that changes is asked about again. */
 export function useNewMessage(target: () => Target) {
   const conversations = useConversations()
-  const answer = shallowRef<{ target: string; opened: ConversationOpened } | null>(null)
+  /** `from`: the number that the conversation is of; the list may have forgotten its row by the time it is sent. */
+  const answer = shallowRef<{ target: string; opened: ConversationOpened; from: string } | null>(null)
   const checking = ref(false)
   const failure = shallowRef<{ target: string; error: unknown } | null>(null)
 
@@ -38,8 +39,9 @@ export function useNewMessage(target: () => Target) {
     failure.value = null
     try {
       const opened = await openConversation(sessionId, phone.trim())
-      conversations.sync([await fetchConversation(opened.id, opened.sequence)])
-      answer.value = { target: asked, opened }
+      const conversation = await fetchConversation(opened.id, opened.sequence)
+      conversations.sync([conversation])
+      answer.value = { target: asked, opened, from: conversation.sessionId }
       return opened.id
     } catch (error) {
       failure.value = { target: asked, error }
@@ -54,11 +56,23 @@ export function useNewMessage(target: () => Target) {
     checking,
     refusal: computed(() => (failure.value?.target === key.value ? failure.value.error : null)),
     check,
-    /** Puts the message into the conversation's queue; answers the conversation, or null when the number was refused. */
+    /**
+     * Puts the message into the conversation's queue; answers the conversation, or null when the number or the message
+     * was refused, which `refusal` tells.
+     */
     async send(message: NewMessage): Promise<string | null> {
+      const asked = key.value
       const id = await check()
-      if (id !== null) useReplies(id, () => {}).send({ ...message, answers: null })
-      return id
+      if (id === null) return null
+      try {
+        // Of what was asked, not of what stands in the form by now.
+        const from = answer.value?.target === asked ? answer.value.from : undefined
+        useReplies(id, () => {}).send({ ...message, answers: null }, from)
+        return id
+      } catch (error) {
+        failure.value = { target: asked, error }
+        return null
+      }
     },
   }
 }

@@ -4,13 +4,14 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { chooseLocale } from '../../../i18n/text.ts'
 import { session } from '../../sessions/sessions.examples.ts'
 import { conversation, message } from '../inbox.examples.ts'
+import type { WrittenNote } from '../message-thread/useReplies.ts'
 import { button, mountComposer, press, reply, signIn, type, value } from './composer.setup.ts'
 
 beforeAll(() => chooseLocale('en'))
 beforeEach(signIn)
 afterEach(() => void vi.unstubAllGlobals())
 
-const writeNote = vi.fn<(text: string, mentions: string[]) => Promise<void>>(() => Promise.resolve())
+const writeNote = vi.fn<(note: WrittenNote) => Promise<void>>(() => Promise.resolve())
 const composer = (props: Parameters<typeof mountComposer>[0] = {}) => mountComposer({ writeNote, ...props })
 
 describe('composer', () => {

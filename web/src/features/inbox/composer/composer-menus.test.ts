@@ -3,13 +3,14 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeGateway } from '../../../api/fake-gateway.ts'
 import { chooseLocale } from '../../../i18n/text.ts'
+import type { WrittenNote } from '../message-thread/useReplies.ts'
 import { button, mountComposer, press, reply, signIn, type, value } from './composer.setup.ts'
 
 beforeAll(() => chooseLocale('en'))
 beforeEach(signIn)
 afterEach(() => void vi.unstubAllGlobals())
 
-const writeNote = vi.fn<(text: string, mentions: string[]) => Promise<void>>(() => Promise.resolve())
+const writeNote = vi.fn<(note: WrittenNote) => Promise<void>>(() => Promise.resolve())
 const composer = (props: Parameters<typeof mountComposer>[0] = {}) => mountComposer({ writeNote, ...props })
 
 describe('menus of the composer', () => {
@@ -92,7 +93,7 @@ describe('menus of the composer', () => {
     expect(value(wrapper)).toBe('Tolong @Dimas ')
     await press(wrapper, 'Enter')
     await flushPromises()
-    expect(writeNote).toHaveBeenCalledWith('Tolong @Dimas', ['dimas'])
+    expect(writeNote.mock.lastCall?.[0]).toMatchObject({ text: 'Tolong @Dimas', mentions: ['dimas'] })
     expect(wrapper.emitted('send')).toBeUndefined()
     expect(value(wrapper)).toBe('')
   })

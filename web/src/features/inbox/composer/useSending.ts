@@ -2,7 +2,10 @@
 import type { MessageView } from '@indoshopster/contracts/inbox/message.views'
 import type { ReplyBody } from '@indoshopster/contracts/web-api/inbox'
 import { computed, type Ref, ref, watch } from 'vue'
+import { t } from '../../../i18n/text.ts'
+import { toast } from '../../../ui/toasts.ts'
 import type { Outgoing } from '../message-thread/useReplies.ts'
+import { newId } from './new-id.ts'
 import { messagesOf, type TrayItem } from './tray.model.ts'
 import type { Mode } from './useWriting.ts'
 
@@ -13,32 +16,45 @@ interface Ports {
   text: Ref<string>
   tray: Ref<readonly TrayItem[]>
   answering: Ref<MessageView | null>
-  /** False while it is not known where it goes to, or nothing can go there. */
-  open(): boolean
+  /** False while it is not known where it goes to. */
+  known(): boolean
+  /** Nothing can go there. */
+  locked(): boolean
   /** A colleague who answered while this was being written. */
   meanwhileBy(): string | null
-  writeNote(words: string): Promise<void>
+  /** The same id writes it once. */
+  writeNote(words: string, id: string): Promise<void>
   put(message: Outgoing): void
   /** The words are on their way. */
   sent(): void
 }
 
-export function useSending({ mode, text, tray, answering, open, meanwhileBy, writeNote, put, sent }: Ports) {
+export function useSending(ports: Ports) {
+  const { mode, text, tray, answering, known, locked, meanwhileBy, writeNote, put, sent } = ports
   /** It was to be sent though a colleague was faster: that is asked first. */
   const asks = ref(false)
   const noting = ref(false)
   const left = computed(() => mostCharacters - text.value.length)
   const hasFiles = computed(() => mode.value === 'reply' && tray.value.length > 0)
   const sendable = computed(
-    () => left.value >= 0 && !noting.value && open() && (text.value.trim() !== '' || hasFiles.value),
+    () =>
+      left.value >= 0 &&
+      !noting.value &&
+      known() &&
+      !locked() &&
+      (text.value.trim() !== '' || hasFiles.value),
   )
   watch(meanwhileBy, () => (asks.value = false))
 
+  /** A note that had no answer may be written already: with the same words it goes out under the same id. */
+  let open: { words: string; id: string } | null = null
   async function sendNote(): Promise<void> {
     noting.value = true
     const words = text.value
+    if (open?.words !== words.trim()) open = { words: words.trim(), id: newId() }
     try {
-      await writeNote(words.trim())
+      await writeNote(open.words, open.id)
+      open = null
       // What was typed behind it meanwhile is the next one.
       if (text.value.startsWith(words)) text.value = text.value.slice(words.length)
     } finally {
@@ -67,10 +83,18 @@ export function useSending({ mode, text, tray, answering, open, meanwhileBy, wri
       asks.value = meanwhileBy() !== null && !sure
       if (!asks.value) sendReply()
     },
-    /** Sends a place, a contact or a recording; what is being written stays. */
-    sendOnly(body: Omit<ReplyBody, 'text'>, file?: File): void {
+    /**
+     * Sends a place, a contact or a recording; what is being written stays. False, and told on the screen, when it is
+     * not known where it goes to: whoever has it keeps it.
+     */
+    sendOnly(body: Omit<ReplyBody, 'text'>, file?: File): boolean {
+      if (!known()) {
+        toast({ text: t('problem.number_unknown'), look: 'danger' })
+        return false
+      }
       put({ body: { text: '', ...body }, file, answers: answering.value })
       answering.value = null
+      return true
     },
   }
 }

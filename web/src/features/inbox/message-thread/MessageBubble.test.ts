@@ -227,27 +227,4 @@ describe('message bubble', () => {
       'Copy',
     ])
   })
-
-  it('says why a message failed and offers to send it again', async () => {
-    const failed = outgoing({ status: 'failed', failure: 'recipient_not_on_whatsapp' })
-    const wrapper = bubble({ message: failed })
-    expect(wrapper.text()).toContain('This number is not on WhatsApp.')
-    await wrapper
-      .findAll('button')
-      .find((one) => one.text() === 'Try again')
-      ?.trigger('click')
-    expect(wrapper.emitted('retry')).toHaveLength(1)
-  })
-
-  it('offers to discard a reply that was not taken, and to cancel one that waits', async () => {
-    const refused = bubble({ message: outgoing(), reply: { state: 'refused', why: 'No connection.' } })
-    expect(refused.text()).toContain('No connection.')
-    await refused
-      .findAll('button')
-      .find((one) => one.text() === 'Discard')
-      ?.trigger('click')
-    expect(refused.emitted('discard')).toHaveLength(1)
-    const waits = bubble({ message: outgoing(), reply: { state: 'waiting' } })
-    expect(waits.text()).toContain('Waits for the connection')
-  })
 })

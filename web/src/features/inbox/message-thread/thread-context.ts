@@ -8,6 +8,8 @@ export interface ThreadContext {
   /** False for viewers: nothing may be changed. */
   mayWrite(): boolean
   nameOf(accountId: string): string | undefined
+  /** Whether a message that failed was sent once more. */
+  isRetried(message: MessageView): boolean
   /** How the writer of an incoming message, or who reacted, is called. */
   contactName(contactId: string | null): string
   /** Shows another message of this conversation. */
@@ -29,6 +31,7 @@ const alone: ThreadContext = {
   conversation: () => undefined,
   mayWrite: () => false,
   nameOf: () => undefined,
+  isRetried: () => false,
   contactName: () => '',
   jump: nothing,
   answer: nothing,

@@ -11,6 +11,7 @@ import { conversationTitle } from '../conversation-title.ts'
 import { useConversations } from '../conversations.store.ts'
 import { goAndWrite } from '../go-and-write.ts'
 import { type LostAsk, useMessageAsks } from '../message-asks.store.ts'
+import { isRetried } from '../retry.model.ts'
 import { deleteForEveryone, react } from '../threads.api.ts'
 import { useThreads } from '../threads.store.ts'
 import { threadContextKey } from './thread-context.ts'
@@ -84,6 +85,7 @@ export function useThread(conversationId: string, mayWrite: () => boolean, jump:
     conversation,
     mayWrite,
     nameOf: account.nameOf,
+    isRetried: (message) => isRetried(threads.threads.get(conversationId)?.entries ?? [], message),
     contactName,
     jump,
     answer(message) {
