@@ -82,14 +82,17 @@ export function useListScroll(
 
   watch(
     () => {
-      const { entries, hasNewer } = shown()
-      return { first: entries[0]?.key, last: entries[entries.length - 1]?.key, hasNewer, entries }
+      const { entries, hasNewer, loaded } = shown()
+      return { first: entries[0]?.key, last: entries[entries.length - 1]?.key, hasNewer, loaded, entries }
     },
     (now, old) => {
       const overlaps = now.entries.some((entry) => entry.key === old.last || entry.key === old.first)
-      if (!overlaps && old.last !== undefined) part.value++
-      prepending.value = now.last === old.last && now.first !== old.first && old.first !== undefined
-      if (now.last === old.last || old.hasNewer) return
+      // Replies left from before a reload stand there before the first page, which is no page further back.
+      const isFirstPage = now.loaded && !old.loaded
+      if ((isFirstPage || !overlaps) && old.last !== undefined) part.value++
+      prepending.value =
+        !isFirstPage && now.last === old.last && now.first !== old.first && old.first !== undefined
+      if ((now.last === old.last && !isFirstPage) || old.hasNewer) return
       if (atEnd.value && !now.hasNewer) toNewest()
       else if (overlaps) unseen.value = true
     },
