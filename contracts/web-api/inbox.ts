@@ -113,8 +113,8 @@ export const MessagesPage = Type.Object({
 })
 // GET /app/conversations/{id}/messages/{messageId}?min_seq answers MessageView.
 /**
- * POST /app/conversations/{id}/messages with header Idempotency-Key (a UUID made by the app per message). `text` is the
- * caption where there is a file.
+ * POST /app/conversations/{id}/messages with header Idempotency-Key (a UUID made by the app per message). The same
+ * key of whichever colleague is one message. `text` is the caption where there is a file.
  */
 export const ReplyBody = Type.Object(
   {

@@ -115,6 +115,7 @@ describe('filter', () => {
             .filter((one) => passes(ofConversations, one, []))
             .flatMap((one) => threads.get(one.id) ?? [])
             .filter((message) => {
+              // Only the message counts here; there is always somebody.
               const nobody = {
                 ...everyone[0],
                 name: null,

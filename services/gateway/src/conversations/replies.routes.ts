@@ -35,7 +35,8 @@ export function addReplyRoute(context: App, parts: ReplyParts): void {
       schema: {
         tags: ['conversations'],
         summary: 'Answer a customer: a text, or a file, a location or a contact',
-        description: 'Needs the header Idempotency-Key: a UUID made by the caller, one for each message.',
+        description:
+          'Needs the header Idempotency-Key: a UUID made by the caller, one for each message. A key is of the workspace: whichever colleague repeats it, one message is sent.',
         params: IdParams,
         body: ReplyBody,
         response: { 202: ReplyAccepted },
